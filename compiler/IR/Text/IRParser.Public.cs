@@ -1,6 +1,0 @@
-namespace Orchestrator.IR;
-
-/// <summary>Reads text.</summary>
-public sealed partial class IRParser
-{
-}
