@@ -36,7 +36,7 @@ public sealed partial class IRParser
 
     /// <summary>
     /// Reads a file: the module it holds, or its operations in a module of our own when it does not hold exactly one <c>builtin.module</c>.
-    /// Null when there were errors. Nothing is verified; see <c>IRVerifier</c>.
+    /// Null when there were errors. Nothing is verified; see <see cref="IRVerifier"/>.
     /// </summary>
     public static ParsedModule? Parse(SourceText source, Context context, DiagnosticBag diagnostics)
     {
