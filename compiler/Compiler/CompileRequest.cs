@@ -47,6 +47,11 @@ public sealed record CompileResult
     /// <summary>The plan, when the line ran to its end.</summary>
     public DeploymentPlan? Plan { get; init; }
 
+    /// <summary>Why no plan keeps the promise, when placement found none.</summary>
+    public PlacementFailure? Failure { get; init; }
+
     /// <summary>Generated code by file name, for the plan's <c>kernels</c> folder.</summary>
-    public ImmutableSortedDictionary<string, string> Kernels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Kernels { get; init; } = NoKernels;
+
+    internal static ImmutableSortedDictionary<string, string> NoKernels { get; } = ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
 }

@@ -46,7 +46,13 @@ internal static class PlanCommand
         Exit.Show(result.Diagnostics, json && result.HasErrors);
         if (result.HasErrors)
         {
-            return result.NoPlan ? Exit.NoPlan : Exit.InputAtFault;
+            return Exit.InputAtFault;
+        }
+
+        if (result.Failure is { } failure)
+        {
+            Terminal.Out.Write(json ? JsonSerializer.Serialize(failure, PlanJson.Default.PlacementFailure) + "\n" : NoPlanText.Write(failure, Terminal.Width));
+            return Exit.NoPlan;
         }
 
         if (result.Text is { } text)
