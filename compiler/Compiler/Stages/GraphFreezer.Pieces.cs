@@ -24,13 +24,17 @@ internal sealed partial class GraphFreezer
     {
         Operation last = pieces[^1];
         DictionaryAttr call = last.GetAttr<DictionaryAttr>("call")!; // The caller looked.
-        var inside = pieces.SelectMany(p => p.Results).ToHashSet<Value>();
-        int[] operands = [.. pieces.SelectMany(p => p.Operands).Where(v => !inside.Contains(v)).Select(ValueOf)];
+        int[] operands = [.. pieces[0].Operands.Select(ValueOf)]; // The first piece reads what the call read.
         StepKind kind = Enum.Parse<StepKind>(call.Get<StringAttr>("kind")?.Value ?? nameof(StepKind.Call));
         string service = last.GetAttr<SymbolRefAttr>("service")?.Root ?? "";
         string name = last.GetAttr<StringAttr>("step")?.Value ?? service;
         var attributes = AttrJson.From(call).EnumerateObject().Where(p => p.Name != "kind")
             .ToImmutableSortedDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+        if (call.Get<TypeAttr>("as") is { } structured)
+        {
+            attributes = attributes.SetItem("schema", FlowType.Schema(structured.Type));
+        }
+
         int id = AddStep(kind, name, region, operands, last.Results.Count > 0 ? last.Result : null, service, attributes, last);
         _steps[id] = _steps[id] with { After = order.Enter(id, Touched(id)) };
         AddTasks(pieces, id, attributes);
