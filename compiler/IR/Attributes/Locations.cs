@@ -9,6 +9,9 @@ public abstract class LocationAttr : Attr
     {
     }
 
+    /// <summary>The name in <c>loc("name"(…))</c>, or null for every other location.</summary>
+    public virtual string? WrittenName => null;
+
     /// <summary>Writes what stands between the parentheses.</summary>
     internal abstract void PrintInside(AsmWriter writer);
 
@@ -76,6 +79,8 @@ internal sealed class NameLoc(Context context, string name, LocationAttr? child)
 {
     private readonly string _name = name;
     private readonly LocationAttr? _child = child;
+
+    public override string? WrittenName => StringAttr.Decode(_name);
 
     internal override void PrintInside(AsmWriter writer)
     {
