@@ -1,1 +1,24 @@
-return 0;
+using System.CommandLine;
+using Orchestrator.Cli.Commands;
+
+namespace Orchestrator.Cli;
+
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        var root = new RootCommand("Compiles agentic workflows into the cheapest plan that keeps a promise, and runs it.")
+        {
+            CheckCommand.Create(),
+            FmtCommand.Create(),
+            OptCommand.Create(),
+            PlanCommand.Create(),
+            ExplainCommand.Create(),
+            RunCommand.Create(),
+            FleetCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(args);
+        int code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return parsed.Errors.Count > 0 ? Exit.Usage : code;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Orchestrator.Plan;
+
+/// <summary>Everything that is needed to execute a compiled workflow; a directory on disk.</summary>
+/// <param name="Graph">The frozen program.</param>
+/// <param name="Fleet">The fleet it was planned for.</param>
+/// <param name="Objective">What was promised.</param>
+/// <param name="Estimates">Every candidate.</param>
+/// <param name="Placement">The choice.</param>
+public sealed record DeploymentPlan(TaskGraph Graph, Fleet Fleet, Objective Objective, EstimateTable Estimates, Placement Placement);
+
+/// <summary>JSON text forms of the plan's parts: the same bytes for the same content.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(TaskGraph))]
+[JsonSerializable(typeof(Fleet))]
+[JsonSerializable(typeof(EstimateTable))]
+[JsonSerializable(typeof(Placement))]
+[JsonSerializable(typeof(DeploymentPlan))]
+[JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(Calibration))]
+[JsonSerializable(typeof(JsonElement))]
+public sealed partial class PlanJson : JsonSerializerContext;

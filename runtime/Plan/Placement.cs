@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+
+namespace Orchestrator.Plan;
+
+/// <summary>
+/// A pool that could be run: what it serves on which device class in which configuration at which load. Its tasks share its replicas.
+/// </summary>
+/// <param name="Id">Position in <see cref="EstimateTable.Candidates"/>.</param>
+/// <param name="Services">Symbol (or symbols) served.</param>
+/// <param name="Tasks">Tasks covered, ascending: each task of the graph must be covered by exactly one chosen candidate.</param>
+/// <param name="Device">Name of the fleet's device.</param>
+/// <param name="Configuration">For people: <c>llama-8b fp8 tp1</c>, <c>ppocr-v4 fp32</c>, or empty.</param>
+/// <param name="Precision">Number format, or empty.</param>
+/// <param name="DevicesPerReplica">Devices that one replica takes (tensor × pipeline parallel degree).</param>
+/// <param name="Replicas">Replicas needed at the rate and load.</param>
+/// <param name="Load">Share of its capacity that the rate uses, 0..1.</param>
+/// <param name="CostPerHour">US dollars; null when a price is unknown.</param>
+/// <param name="CostPerRun">US dollars for one run of the workflow: the hourly cost shared by the runs of an hour, plus charges per use; null when unknown.</param>
+/// <param name="MemoryPerDevice">Bytes resident on each device.</param>
+/// <param name="Estimates">By position in <paramref name="Tasks"/>.</param>
+public sealed record Candidate(
+    int Id,
+    ImmutableArray<string> Services,
+    ImmutableArray<int> Tasks,
+    string Device,
+    string Configuration,
+    string Precision,
+    int DevicesPerReplica,
+    int Replicas,
+    double Load,
+    Dollars? CostPerHour,
+    Dollars? CostPerRun,
+    Bytes MemoryPerDevice,
+    ImmutableArray<Estimate> Estimates);
+
+/// <summary>Every candidate of every task, and why devices were left out.</summary>
+/// <param name="Candidates">By id.</param>
+/// <param name="Refusals">Per task and device that has no candidate: the reason, for people.</param>
+public sealed record EstimateTable(ImmutableArray<Candidate> Candidates, ImmutableArray<Refusal> Refusals);
+
+/// <summary>Why a task cannot be on a device.</summary>
+public sealed record Refusal(int Task, string Device, string Reason);
+
+/// <summary>What is minimised and what must hold.</summary>
+public sealed record Objective
+{
+    /// <summary>Offered runs per second; null plans for one run at a time and costs per run only.</summary>
+    public double? RatePerSecond { get; init; }
+
+    /// <summary>Latency limits on the workflow, by percentile (50, 95, 99) in seconds.</summary>
+    public ImmutableSortedDictionary<int, double> LatencyLimits { get; init; } = ImmutableSortedDictionary<int, double>.Empty;
+
+    /// <summary>Limits on the first token, by percentile in seconds.</summary>
+    public ImmutableSortedDictionary<int, double> FirstTokenLimits { get; init; } = ImmutableSortedDictionary<int, double>.Empty;
+
+    /// <summary>Most US dollars a run, or null.</summary>
+    public Dollars? BudgetPerRun { get; init; }
+
+    /// <summary>Region that all data must stay in, or null.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Price of a second over the latency limit, US dollars; null makes the limit hard.</summary>
+    public Dollars? OverrunPerSecond { get; init; }
+
+    /// <summary>Limit of the solver in its deterministic seconds; the same input gives the same answer on any machine.</summary>
+    public double SolverLimit { get; init; } = 10;
+}
+
+/// <summary>Where a task went and what else was possible.</summary>
+/// <param name="Task">Task id.</param>
+/// <param name="Candidate">Candidate id.</param>
+/// <param name="RunnerUp">The best other candidate for it, or -1.</param>
+/// <param name="RunnerUpReason">Why the runner-up lost, for people: <c>+$0.09/h</c>, <c>misses p95 by 12 ms</c>.</param>
+public sealed record Assignment(int Task, int Candidate, int RunnerUp, string RunnerUpReason);
+
+/// <summary>A stage of the latency budget: when a step of the critical path starts and how long it takes, at the promised percentile.</summary>
+/// <param name="Name">Task, or transfer.</param>
+/// <param name="Start">Seconds from the start of the run.</param>
+/// <param name="Length">Seconds.</param>
+public sealed record BudgetBar(string Name, double Start, double Length);
+
+/// <summary>The answer of placement.</summary>
+public sealed record Placement
+{
+    /// <summary>By task id.</summary>
+    public ImmutableArray<Assignment> Assignments { get; init; } = [];
+
+    /// <summary>Chosen candidates, ascending by id.</summary>
+    public ImmutableArray<int> Pools { get; init; } = [];
+
+    /// <summary>US dollars an hour with its interval; null when a price is unknown or no rate was given.</summary>
+    public Interval? CostPerHour { get; init; }
+
+    /// <summary>US dollars a run; null when a price is unknown.</summary>
+    public Interval? CostPerRun { get; init; }
+
+    /// <summary>End-to-end latency in seconds by percentile.</summary>
+    public ImmutableSortedDictionary<int, Interval> Latency { get; init; } = ImmutableSortedDictionary<int, Interval>.Empty;
+
+    /// <summary>First token of the workflow's value in seconds by percentile; empty when it does not stream.</summary>
+    public ImmutableSortedDictionary<int, Interval> FirstToken { get; init; } = ImmutableSortedDictionary<int, Interval>.Empty;
+
+    /// <summary>The critical path at the tightest promised percentile (95 when none).</summary>
+    public ImmutableArray<BudgetBar> Budget { get; init; } = [];
+
+    /// <summary>Objective value and proved lower bound in US dollars (per hour with a rate, else per run).</summary>
+    public double ObjectiveValue { get; init; }
+
+    /// <summary>No plan is cheaper than this.</summary>
+    public double LowerBound { get; init; }
+
+    /// <summary>(objective − bound) / objective, 0 when proved optimal.</summary>
+    public double Gap => ObjectiveValue > 0 ? Math.Max(0, (ObjectiveValue - LowerBound) / ObjectiveValue) : 0;
+
+    /// <summary>Which constraint binds, for people, with what relaxing it would save; empty when none does.</summary>
+    public string Binding { get; init; } = "";
+
+    /// <summary>The cheapest plan on one kind of accelerator or processor, for comparison; null when there is none.</summary>
+    public SingleKind? BestSingleKind { get; init; }
+
+    /// <summary>Numbers that planning had to do without, for people.</summary>
+    public ImmutableArray<string> Unknowns { get; init; } = [];
+}
+
+/// <summary>The cheapest plan that uses one device kind wherever that kind can serve.</summary>
+/// <param name="Device">The kind.</param>
+/// <param name="Cost">US dollars, in the unit of the objective.</param>
+public sealed record SingleKind(string Device, double Cost);
