@@ -12,6 +12,9 @@ internal readonly record struct ReadCharacter(string Text, float Probability, fl
 /// <summary>Puts back the spaces that the recognizer drops: it was trained mostly on a script that has none.</summary>
 internal static class WordGaps
 {
+    /// <summary>Pixels, in a line 48 high, that letters of one word never leave between them in ordinary type.</summary>
+    private const float MinWordGap = 7;
+
     /// <summary>The characters as text, with a space wherever the line's image shows a gap as wide as between words.</summary>
     /// <param name="read">The characters.</param>
     /// <param name="planes">The line's image; the first plane is used.</param>
@@ -20,15 +23,39 @@ internal static class WordGaps
     public static string Join(List<ReadCharacter> read, float[] planes, int width, int height)
     {
         bool[] blank = BlankColumns(planes.AsSpan(0, width * height), width, height);
+        int[] gaps = [.. Enumerable.Range(1, read.Count - 1).Select(i => LongestRun(blank, (int)(read[i - 1].Last * width), (int)(read[i].First * width)))];
+        float wide = Math.Max(MinWordGap, (2 * Median(gaps)) + 4);
         var text = new StringBuilder(read[0].Text);
         for (int i = 1; i < read.Count; i++)
         {
-            int gap = LongestRun(blank, (int)(read[i - 1].Last * width), (int)(read[i].First * width));
-            if (Environment.GetEnvironmentVariable("GAPS") != null && read[i].Text != " " && read[i-1].Text != " ") text.Append($"<{gap}>");
+            char left = read[i - 1].Text[0];
+            char right = read[i].Text[0];
+            if (left != ' ' && right != ' ' && MayPart(left, right) && gaps[i - 1] >= wide + DigitAllowance(left, right))
+            {
+                text.Append(' ');
+            }
+
             text.Append(read[i].Text);
         }
 
         return text.ToString();
+    }
+
+    // Closing signs belong to the word before them, opening ones to the word after.
+    private static bool MayPart(char left, char right) => !".,;:!?)°%'’".Contains(right) && !"('’".Contains(left);
+
+    // Digits are set to equal widths, so a 1 or a point stands in more room than letters do; and a number torn apart is worse than two joined.
+    private static float DigitAllowance(char left, char right)
+    {
+        bool number = char.IsAsciiDigit(left) || char.IsAsciiDigit(right);
+        bool point = ".,/-:".Contains(left) || ".,/-:".Contains(right);
+        return char.IsAsciiDigit(left) && char.IsAsciiDigit(right) ? 3 : number && point ? 4 : 0;
+    }
+
+    private static int Median(int[] values)
+    {
+        int[] sorted = [.. values.Order()];
+        return sorted.Length == 0 ? 0 : sorted[sorted.Length / 2];
     }
 
     private static int LongestRun(bool[] blank, int from, int to)
