@@ -1,0 +1,6 @@
+namespace Orchestrator.IR;
+
+/// <summary>Reads text.</summary>
+public sealed partial class IRParser
+{
+}
