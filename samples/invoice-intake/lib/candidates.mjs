@@ -30,7 +30,7 @@ export function candidates(cells, kind, read, { linesBelow = 3.2 } = {}) {
       const add = (place, other, factor, text) => {
         const values = read(text, place);
         for (const { value, score } of values) {
-          found.push({ value, score: weight * factor * score * (0.7 + 0.3 * other.confidence), cell: other, label, place, text });
+          found.push({ value, score: weight * factor * score * (0.7 + 0.3 * other.confidence), cell: other, labelCell: cell, label, place });
         }
 
         return values.length > 0;
