@@ -25,5 +25,6 @@ public sealed record DeploymentPlan(TaskGraph Graph, Fleet Fleet, Objective Obje
 [JsonSerializable(typeof(DeploymentPlan))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(Calibration))]
+[JsonSerializable(typeof(PlacementAnswer))]
 [JsonSerializable(typeof(JsonElement))]
 public sealed partial class PlanJson : JsonSerializerContext;

@@ -26,4 +26,18 @@ public readonly record struct Interval(double Low, double Likely, double High)
 /// <param name="Memory">Bytes that must stay resident (weights, KV, index).</param>
 /// <param name="Model">The cost model that answered, such as <c>roofline</c>, <c>measured</c>, <c>declared</c>.</param>
 /// <param name="Source">Where its numbers come from, for people.</param>
-public sealed record Estimate(Interval P50, Interval P95, Interval Busy, Bytes Memory, string Model, string Source);
+public sealed record Estimate(Interval P50, Interval P95, Interval Busy, Bytes Memory, string Model, string Source)
+{
+    /// <summary>Share of the time, 0..1, after which a consumer of the stream can begin: the first sentence of a text, the first chunk of speech.</summary>
+    public double FirstShare { get; init; } = 1;
+
+    /// <summary>Whether anything supports the times. Where nothing does, likely is not a number, low is 0 and high is infinite.</summary>
+    public bool IsKnown => double.IsFinite(P50.Likely);
+
+    /// <summary>No support for any time; <paramref name="source"/> says what is missing.</summary>
+    public static Estimate Unknown(Bytes memory, string source)
+    {
+        var nothing = new Interval(0, double.NaN, double.PositiveInfinity);
+        return new Estimate(nothing, nothing, nothing, memory, "unknown", source);
+    }
+}

@@ -48,7 +48,19 @@ public sealed record Device
 
     /// <summary>Other measured or declared figures by name, in seconds or units per second: <c>process_spawn_s</c>, <c>onnx_flops</c>, <c>hop_s</c> …</summary>
     public ImmutableSortedDictionary<string, Sourced> Figures { get; init; } = ImmutableSortedDictionary<string, Sourced>.Empty;
+
+    /// <summary>Times of services on this device that need no model.</summary>
+    public ImmutableArray<ServiceFigure> Services { get; init; } = [];
 }
+
+/// <summary>What one execution of a service's phase takes on a device, measured or agreed on, instead of modelled.</summary>
+/// <param name="Service">A declaration's symbol or target.</param>
+/// <param name="Phase">The task's phase (<c>prefill</c>, <c>decode</c>, <c>compute</c> …), or empty for every phase.</param>
+/// <param name="P50">Median time.</param>
+/// <param name="P95">Time that 95 of 100 stay within; null when only the median is known.</param>
+/// <param name="PerUse">US dollars for one execution instead of the device's hourly price; null when the hourly price counts.</param>
+/// <param name="Source">Where the figures come from.</param>
+public sealed record ServiceFigure(string Service, string Phase, Seconds P50, Seconds? P95, Dollars? PerUse, string Source);
 
 /// <summary>A connection between two places (or within one), one direction at a time.</summary>
 /// <param name="From">A place.</param>
@@ -64,6 +76,26 @@ public sealed record Link(string From, string To, Sourced Bandwidth, Sourced Lat
 /// <param name="Links">Between places, each listed once and valid in both directions.</param>
 public sealed record Fleet(string Name, ImmutableArray<Device> Devices, ImmutableArray<Link> Links)
 {
+    /// <summary>Name, kind and place of the people whom every fleet can ask; a fleet may describe them itself under this name.</summary>
+    public const string Person = "person";
+
+    /// <summary>The same fleet with the people that every fleet has: they execute <c>human</c>, and what their time costs is not counted.</summary>
+    public Fleet WithPerson() => Devices.Any(d => d.Tier == Person)
+        ? this
+        : this with
+        {
+            Devices = Devices.Add(new Device
+            {
+                Name = Person,
+                Kind = Person,
+                Tier = Person,
+                Count = 1,
+                Place = Person,
+                Runs = ["human"],
+                PricePerHour = new Sourced(0, "people's time is not counted"),
+            }),
+        };
+
     /// <summary>The link between two places in either direction, or null.</summary>
     public Link? LinkBetween(string a, string b)
     {

@@ -31,7 +31,17 @@ public sealed record Candidate(
     Dollars? CostPerHour,
     Dollars? CostPerRun,
     Bytes MemoryPerDevice,
-    ImmutableArray<Estimate> Estimates);
+    ImmutableArray<Estimate> Estimates)
+{
+    /// <summary>Devices that the pool takes; a fraction where services share a machine.</summary>
+    public double DeviceUse { get; init; } = DevicesPerReplica * (double)Replicas;
+
+    /// <summary>Executions that the whole pool can have under way at once, at least 1.</summary>
+    public int Concurrency { get; init; } = 1;
+
+    /// <summary>Charges per use in one run of the workflow, beside the price of the devices.</summary>
+    public Dollars ChargePerRun { get; init; }
+}
 
 /// <summary>Every candidate of every task, and why devices were left out.</summary>
 /// <param name="Candidates">By id.</param>
@@ -118,6 +128,9 @@ public sealed record Placement
     /// <summary>The cheapest plan on one kind of accelerator or processor, for comparison; null when there is none.</summary>
     public SingleKind? BestSingleKind { get; init; }
 
+    /// <summary>Whole devices that are paid for, by name; pools may share them. Empty without a rate.</summary>
+    public ImmutableArray<MachineUse> Machines { get; init; } = [];
+
     /// <summary>Numbers that planning had to do without, for people.</summary>
     public ImmutableArray<string> Unknowns { get; init; } = [];
 }
@@ -126,3 +139,24 @@ public sealed record Placement
 /// <param name="Device">The kind.</param>
 /// <param name="Cost">US dollars, in the unit of the objective.</param>
 public sealed record SingleKind(string Device, double Cost);
+
+/// <summary>How many of a device a plan pays for.</summary>
+/// <param name="Device">Its name in the fleet.</param>
+/// <param name="Count">Whole devices.</param>
+/// <param name="Used">Devices that the pools take, at most <paramref name="Count"/>.</param>
+/// <param name="CostPerHour">US dollars an hour for all of them; null when the price is unknown.</param>
+public sealed record MachineUse(string Device, int Count, double Used, Dollars? CostPerHour);
+
+/// <summary>Why no plan keeps the promise, and what would.</summary>
+/// <param name="Constraint">The constraint that binds: <c>latency p95</c>, <c>first token p95</c>, <c>budget</c>, <c>devices</c>, <c>candidates</c>, <c>solver limit</c>.</param>
+/// <param name="Explanation">One sentence for people, with numbers.</param>
+/// <param name="Remedies">What would make a plan possible, each with its price where one is known.</param>
+/// <param name="Nearest">The plan that comes nearest to the promise, or null.</param>
+/// <param name="Location">Place of the promise in the workflow file, or empty.</param>
+public sealed record PlacementFailure(
+    string Constraint, string Explanation, ImmutableArray<string> Remedies, Placement? Nearest, string Location);
+
+/// <summary>A plan, or the reason why there is none. Exactly one of them is there.</summary>
+/// <param name="Placement">The plan.</param>
+/// <param name="Failure">The reason.</param>
+public sealed record PlacementAnswer(Placement? Placement, PlacementFailure? Failure);

@@ -1,7 +1,8 @@
+using Orchestrator.Compiler.Stages;
 using Orchestrator.IR;
 using Orchestrator.Plan;
 
-namespace Orchestrator.Compiler.Stages;
+namespace Orchestrator.Compiler.Passes;
 
 /// <summary>Rewrites one call of the agent dialect into its pieces.</summary>
 internal sealed class CallPieces(Operation call, string step, SymbolTable symbols)
