@@ -1,6 +1,8 @@
 using Orchestrator.Diagnostics;
 using Orchestrator.Frontend.Checking;
+using Orchestrator.Frontend.Lowering;
 using Orchestrator.Frontend.Syntax;
+using Orchestrator.IR;
 
 namespace Orchestrator.Frontend;
 
@@ -14,6 +16,15 @@ public static class FlowFrontend
     /// <returns>Whether there is no error.</returns>
     public static bool Check(SourceText source, DiagnosticBag diagnostics, Func<string, SourceText?>? import = null) =>
         CheckProgram(source, diagnostics, import) is not null;
+
+    /// <summary>Reads, checks and lowers <paramref name="source"/> and all that it imports.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="context">A context with the <c>agent</c> and <c>builtin</c> dialects.</param>
+    /// <param name="diagnostics">Gets all mistakes and warnings of all files, by place.</param>
+    /// <param name="import">Reads an imported file; see <see cref="Check"/>.</param>
+    /// <returns>A <c>builtin.module</c> with a symbol for each declaration, or null when there is an error.</returns>
+    public static Operation? Parse(SourceText source, Context context, DiagnosticBag diagnostics, Func<string, SourceText?>? import = null) =>
+        CheckProgram(source, diagnostics, import) is { } program ? ModuleLowering.Lower(program, context, source) : null;
 
     internal static FlowProgram? CheckProgram(SourceText source, DiagnosticBag diagnostics, Func<string, SourceText?>? import)
     {
