@@ -1,5 +1,6 @@
 using Orchestrator.Compiler.Emit;
 using Orchestrator.Compiler.Stages;
+using Orchestrator.Dialects;
 using Orchestrator.IR;
 using Orchestrator.Plan;
 
@@ -20,7 +21,7 @@ public static class Compile
     public static CompileResult Run(CompileRequest request, CancellationToken cancellation = default)
     {
         var line = new StageLine(request, cancellation);
-        var context = Parse.NewContext();
+        Context context = DialectSet.NewContext();
 
         // A stage runs only when all before it gave a result, so what it reads is there.
         Operation? module = line.Stage("parse", () => Parse.Run(request, context, line.Mistakes), StageText.Of);
