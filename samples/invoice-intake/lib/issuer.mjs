@@ -57,10 +57,11 @@ export function findIssuer(page, cells, vendors) {
   }
 
   fromFooter(view, add);
-  joinShorterNames(found);
   const stems = webStems(page.text);
+  joinSpellings(found, stems);
+  joinShorterNames(found);
   for (const [key, candidate] of found) {
-    candidate.score *= stems.some((s) => s.length > 3 && (key.includes(s) || s.includes(key) && key.length > 3)) ? 1.6 : 1;
+    candidate.score *= isInWeb(key, stems) ? 1.6 : 1;
     candidate.score *= view.buyerNames.has(key) ? 0.25 : 1;
   }
 
@@ -174,6 +175,36 @@ function fromFooter(view, add) {
   }
 }
 
+// Names that differ by a letter or two were read differently at two places: the spelling of the web address is right, else the better attested one.
+function joinSpellings(found, stems) {
+  const ranked = [...found].sort((a, b) => Number(isInWeb(b[0], stems)) - Number(isInWeb(a[0], stems)) || b[1].score - a[1].score);
+  for (const [i, [key, candidate]] of ranked.entries()) {
+    for (const [other, worse] of ranked.slice(i + 1)) {
+      if (found.has(key) && found.has(other) && key.length > 6 && distance(key, other) <= Math.max(1, key.length / 8)) {
+        candidate.score = Math.max(candidate.score, worse.score) + 0.35 * Math.min(candidate.score, worse.score);
+        found.delete(other);
+      }
+    }
+  }
+}
+
+const isInWeb = (key, stems) => stems.some((s) => s.length > 3 && (key.includes(s) || (s.includes(key) && key.length > 3)));
+
+// Levenshtein's edit distance.
+function distance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+
+    row = next;
+  }
+
+  return row[b.length];
+}
+
 // "Example" and "Example Web Services" are one company when the longer begins with the shorter.
 function joinShorterNames(found) {
   for (const [key, candidate] of found) {
@@ -196,11 +227,13 @@ function fromVendors(page, vendors, add, found) {
   }
 }
 
+const WEB = /(?:@|www\.|https?:\/\/(?:www\.)?)((?:[a-z0-9-]+\.)+[a-z]{2,})\b|\b((?:[a-z0-9-]+\.)+(?:com|net|org|eu|info|io|de|nl|fr|es|it|at|ch|be|uk|ie|pl|in|pt|se|dk|fi|us|ca|au|cz|lu|biz|shop|cloud))\b/gi;
+
 /** The names in web and mail addresses, most frequent first: shop.example.co.uk → example. */
 export function webStems(text) {
   const counts = new Map();
-  for (const match of text.matchAll(/(?:@|www\.|https?:\/\/(?:www\.)?|\b)((?:[a-z0-9-]+\.)+(?:com|net|org|eu|info|io|de|nl|fr|es|it|at|ch|be|uk|ie|pl|in|pt|se|dk|fi|us|ca|au|cz|lu|biz|shop|cloud))\b/gi)) {
-    const parts = match[1].toLowerCase().split('.');
+  for (const match of text.matchAll(WEB)) {
+    const parts = (match[1] ?? match[2]).toLowerCase().split('.');
     const stem = parts.at(-2).length <= 3 && parts.length > 2 && parts.at(-1).length === 2 ? parts.at(-3) : parts.at(-2);
     if (stem.length > 1 && !MAIL_HOSTS.test(stem)) {
       counts.set(stem, (counts.get(stem) ?? 0) + 1);

@@ -23,7 +23,7 @@ const PHRASES = {
       date de facture; date facture; date de facturation; date de la facture; facture du; date d emission; date emission; emise le; emis le; etablie le; date de piece; date du document;
       data fattura; data della fattura; data documento; data emissione; data di emissione; data del documento; fattura del; fecha de factura; fecha factura; fecha de emision; fecha emision; fecha de expedicion; fecha expedicion; fecha de la factura; fecha de facturacion;
       data da fatura; data de emissao; fakturadatum; fakturadato; data wystawienia; laskun paivays; datum vystaveni`],
-    [0.8, 'date; datum; data; fecha; dato; dated; le'],
+    [0.8, 'date; datum; data; fecha; dato; dated'],
     [0.5, 'order date; orderdatum; bestelldatum; besteldatum; date de commande; date of order; fecha de pedido; data ordine; purchase date; date of purchase; booking date; transaction date; date d achat; verkaufsdatum; leistungsdatum; delivery date; lieferdatum; leverdatum'],
   ],
   // Dates that are something else: found only so that their values are not taken.
