@@ -7,6 +7,9 @@ const NAME_WITH_FORM = new RegExp(String.raw`^(?:[^\p{L}\d]*)(?<name>[\p{L}\d][\
 const JOINED_FORM = /^(?<name>[\p{L}\d][\p{L}\d&.' -]{2,50}?(?:GmbH|Ltd\.?|B\.V\.|S\.p\.A\.|S\.r\.l\.|S\.A\.S\.?|S\.L\.))(?=$|[\s,;.:-])/u;
 const FORM_AT_END = new RegExp(String.raw`[,\s]*(?<![\p{L}])(?:${FORM})\.?$`, 'u');
 
+// "Exemple - SAS au capital de 1 000 €": the name before its form and capital.
+const CAPITAL = /^\W*(?:soci[ée]t[ée]\s+)?(?<name>[\p{L}\d][\p{L}\d&.'’ -]{1,40}?)\s*[-–,|•]?\s*(?:S\.?A\.?S\.?U?|S\.?A\.?R\.?L|S\.?A|EURL|Soci[ée]t[ée] anonyme|Soci[ée]t[ée] par actions simplifi[ée]e)\.?,?\s*(?:[àa] [\p{L} ]{3,30})?au\s*capital/iu;
+
 const SELLER = phrases(`service provider; provided by; sold by; seller; supplier; issued by; invoice from; from; billed by; bill from; vendor; payable to; remit to; pay to; beneficiary; account holder; account name; merchant; remittance to; checks payable to; make checks payable to;
   kontoinhaber; zahlungsempfaenger; zahlungsempfanger; empfaenger der zahlung; aussteller; rechnungssteller; verkaeufer; lieferant; anbieter; absender; inhaber;
   ten name van; tnv; t n v; o v v; leverancier; verkoper; rekeninghouder; titulaire du compte; titulaire; beneficiaire; emetteur; vendeur; fournisseur; vendu par; a l ordre de; intestatario; intestato a; beneficiario; fornitore; cedente; mittente; emittente; cedente prestatore; titular; emisor; proveedor; vendedor; razon social`);
@@ -111,6 +114,11 @@ function look(page, cells) {
 }
 
 function fromLegalForm(cell, view, add) {
+  const capital = CAPITAL.exec(cell.text)?.groups.name;
+  if (capital) {
+    add(capital, 0.85 * cell.confidence);
+  }
+
   for (const piece of cell.text.split(/\s[-–—|•·*]\s|[•·|;]|,\s(?=\p{Lu}?\p{L}*\s?\d)/u)) {
     const match = NAME_WITH_FORM.exec(afterSellerWords(piece.trim())) ?? JOINED_FORM.exec(piece.trim());
     if (!match || match.groups.name.split(/\s+/).length > 7) {

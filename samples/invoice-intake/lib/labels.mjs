@@ -50,6 +50,7 @@ const PHRASES = {
       subtotaal; exclusief btw; excl btw; totaal excl btw; totaal exclusief btw; totaal exclusief; bedrag excl btw; totaal excl; netto bedrag; btw grondslag; totaal netto; grondslag;
       total ht; montant ht; total h t; sous total; total hors taxes; total hors taxe; montant hors taxes; base ht; total net ht; montant total ht; total htva; sous total ht; net ht; prix ht; base tva; montant net ht; total facture ht; hors taxes; pu ht; total eur ht;
       base imponible; subtotal sin iva; total sin iva; importe neto; suma; total bruto; importe base; total neto; base imp; imponibile; totale imponibile; totale merce; totale netto; totale iva esclusa; importo netto; base imponibile; totale servizi; netto merce; imponibile iva;
+      uebertrag; ubertrag; zwischenuebertrag; carried forward; brought forward; report; a reporter; riporto; suma y sigue; transport;
       previous balance; opening balance; last invoice; solde precedent; ancien solde; discount; rabatt; korting; remise; descuento; sconto; total savings; total discount; total qty; total quantity; total items; total hours; total weight; total points; unit price; einzelpreis; prijs per stuk; prix unitaire; precio unitario; prezzo unitario; shipping; versand; verzendkosten; frais de port; total payments; payments received; credit; credits; you saved; capital; au capital de; capital social; stammkapital`],
   ],
   tax: [
