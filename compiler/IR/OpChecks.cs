@@ -131,6 +131,7 @@ public static class OpChecks
             "dictionary" => "a dictionary such as {a = 1}",
             "array" => "a list such as [1, 2]",
             "i r" => "a type",
+            "" => "an attribute",
             _ => $"{("aeiou".Contains(words[0], StringComparison.Ordinal) ? "an" : "a")} {words}",
         };
     }
