@@ -35,9 +35,9 @@ public sealed class Engine
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async ValueTask<RunResult> RunAsync(
         TaskGraph graph, IReadOnlyDictionary<string, Datum> inputs, RunServices services, TargetEnvironment environment,
-        RunOptions? options = null, CancellationToken cancellationToken = default)
+        EngineOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= new RunOptions();
+        options ??= new EngineOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrency, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MapDegree, 1, nameof(options));
         GraphProgram program = _programs.GetValue(graph, GraphProgram.Build);

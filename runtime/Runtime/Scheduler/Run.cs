@@ -13,7 +13,7 @@ internal sealed partial class Run
     private readonly ImmutableDictionary<string, Datum> _inputs;
     private readonly RunServices _services;
     private readonly TargetEnvironment _environment;
-    private readonly RunOptions _options;
+    private readonly EngineOptions _options;
     private readonly EventLoop _loop;
     private readonly TimeProvider _clock;
     private readonly LeafGate _gate;
@@ -27,7 +27,7 @@ internal sealed partial class Run
     private long _firstPiece = -1;
 
     public Run(
-        GraphProgram program, ImmutableDictionary<string, Datum> inputs, RunServices services, TargetEnvironment environment, RunOptions options, EventLoop loop)
+        GraphProgram program, ImmutableDictionary<string, Datum> inputs, RunServices services, TargetEnvironment environment, EngineOptions options, EventLoop loop)
     {
         (_program, _inputs, _services, _environment, _options, _loop) = (program, inputs, services, environment, options, loop);
         _clock = environment.Clock;

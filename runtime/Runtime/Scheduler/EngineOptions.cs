@@ -1,7 +1,7 @@
 namespace Orchestrator.Runtime;
 
 /// <summary>Limits and listeners of one run. Reaching a limit is an error of the run, never a hang.</summary>
-public sealed record RunOptions
+public sealed record EngineOptions
 {
     /// <summary>Most time for the whole run; null for no limit.</summary>
     public TimeSpan? Deadline { get; init; }
