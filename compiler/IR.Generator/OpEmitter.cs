@@ -20,12 +20,12 @@ internal static class OpEmitter
         List<OpPart> parts = OpPartReader.Read(type, mistakes);
         var text = new StringBuilder();
         EmitInfo(text, type, data, name, parts);
-        foreach (OpPart part in parts)
+        foreach (OpPart part in parts.Where(p => !p.IsInherited))
         {
             EmitProperty(text, part);
         }
 
-        EmitCreate(text, type, parts);
+        EmitCreate(text, type, [.. parts.Where(p => !p.IsInherited)]);
         EmitVerify(text, parts);
         return new Declared("Op", name, type.FullName(), Symbols.Wrap(type, text.ToString()), "", "", new Sequence<Mistake>(mistakes));
     }
@@ -83,9 +83,7 @@ internal static class OpEmitter
             return $"{attr} is {Ns}UnitAttr or {Ns}IntegerAttr {{ Bool: true }}";
         }
 
-        return part.Count == Count.Optional
-            ? $"{attr} is {{ }} a ? {part.Form.Read.Replace("§a§", "a")} : null"
-            : part.Form.Read.Replace("§a§", attr + "!");
+        return part.Count == Count.Optional ? part.Form.ReadOptional(attr) : part.Form.ReadRequired(attr);
     }
 
     private static string Write(OpPart part)

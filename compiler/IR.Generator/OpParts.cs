@@ -38,43 +38,48 @@ internal sealed class OpPart(PartKind kind, Count count, IPropertySymbol propert
     public string Parameter => Symbols.CamelCase(Property.Name);
 
     public AttrForm? Form { get; set; }
+
+    /// <summary>Whether a base class has the property, complete with its accessors; it is checked but not generated.</summary>
+    public bool IsInherited { get; set; }
 }
 
 /// <summary>How a C# type is kept in an attribute.</summary>
-internal sealed class AttrForm(string csharp, string check, string read, string write, bool isValueType)
+internal sealed class AttrForm(string csharp, string check, string attribute, string member, string write)
 {
+    private const string Ns = "global::Orchestrator.IR.";
+    private const string Strings = "global::System.Collections.Immutable.ImmutableArray<string>";
+    private const string Doubles = "global::System.Collections.Immutable.ImmutableArray<double>";
+    private const string Types = "global::System.Collections.Immutable.ImmutableArray<global::Orchestrator.IR.IRType>";
+
     public string CSharp { get; } = csharp;
 
     /// <summary>The method of OpChecks that checks it.</summary>
     public string Check { get; } = check;
 
-    /// <summary>From an attribute, which stands where <c>§a§</c> is, to the value.</summary>
-    public string Read { get; } = read;
-
     /// <summary>From a value, which stands where <c>§v§</c> is, to the attribute.</summary>
     public string Write { get; } = write;
 
-    public bool IsValueType { get; } = isValueType;
+    /// <summary>The value of an attribute that is there and of the right kind, which the verifier has seen to.</summary>
+    public string ReadRequired(string attr) =>
+        member.Length == 0 ? $"({attribute}){attr}!" : $"(({attribute}){attr}!).{member}{(member.EndsWith("()", StringComparison.Ordinal) ? "!.Value" : "")}";
 
-    private const string Ns = "global::Orchestrator.IR.";
-    private const string Strings = "global::System.Collections.Immutable.ImmutableArray<string>";
-    private const string Doubles = "global::System.Collections.Immutable.ImmutableArray<double>";
-    private const string Types = "global::System.Collections.Immutable.ImmutableArray<global::Orchestrator.IR.IRType>";
+    /// <summary>The value of an attribute, or null when there is none of the right kind.</summary>
+    public string ReadOptional(string attr) => member.Length == 0 ? $"{attr} as {attribute}" : $"({attr} as {attribute})?.{member}";
 
     public static AttrForm? Of(ITypeSymbol type)
     {
         string name = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).FullName();
         return name switch
         {
-            "string" => new(name, "String", $"(({Ns}StringAttr)§a§).Value", "Context.String(§v§)", false),
-            "long" => new(name, "Long", $"(({Ns}IntegerAttr)§a§).Value", "Context.Int(§v§)", true),
-            "double" => new(name, "Double", $"(({Ns}FloatAttr)§a§).Value", "Context.Double(§v§)", true),
-            "bool" => new(name, "Unit", "", "", true),
-            Ns + "IRType" => new(name, "Type", $"(({Ns}TypeAttr)§a§).Type", "Context.TypeOf(§v§)", false),
-            Strings => new(name, "Strings", $"(({Ns}ArrayAttr)§a§).AsStrings()!.Value", "Context.Strings(§v§)", true),
-            Doubles => new(name, "Doubles", $"(({Ns}ArrayAttr)§a§).AsDoubles()!.Value", "Context.Array([.. global::System.Linq.Enumerable.Select(§v§, x => Context.Double(x))])", true),
-            Types => new(name, "Types", $"(({Ns}ArrayAttr)§a§).AsTypes()!.Value", "Context.Types(§v§)", true),
-            _ => IsAttr(type) ? new(name, $"Of<{name}>", $"({name})§a§", "§v§", false) : null,
+            "string" => new(name, "String", Ns + "StringAttr", "Value", "Context.String(§v§)"),
+            "long" => new(name, "Long", Ns + "IntegerAttr", "Value", "Context.Int(§v§)"),
+            "double" => new(name, "Double", Ns + "FloatAttr", "Value", "Context.Double(§v§)"),
+            "bool" => new(name, "Unit", "", "", ""),
+            Ns + "IRType" => new(name, "Type", Ns + "TypeAttr", "Type", "Context.TypeOf(§v§)"),
+            Strings => new(name, "Strings", Ns + "ArrayAttr", "AsStrings()", "Context.Strings(§v§)"),
+            Doubles => new(name, "Doubles", Ns + "ArrayAttr", "AsDoubles()", "Context.Array([.. global::System.Linq.Enumerable.Select(§v§, x => Context.Double(x))])"),
+            Types => new(name, "Types", Ns + "ArrayAttr", "AsTypes()", "Context.Types(§v§)"),
+            _ => IsAttr(type) ? new(name, $"Of<{name}>", name, "", "§v§") : null,
         };
     }
 
@@ -114,10 +119,22 @@ internal static class OpPartReader
             parts.Add(part);
         }
 
+        for (INamedTypeSymbol? at = type.BaseType; at is not null; at = at.BaseType)
+        {
+            foreach (IPropertySymbol property in at.GetMembers().OfType<IPropertySymbol>())
+            {
+                if (ReadOne(property, mistakes, inherited: true) is { Kind: PartKind.Attr } part)
+                {
+                    part.IsInherited = true;
+                    parts.Add(part);
+                }
+            }
+        }
+
         return parts;
     }
 
-    private static OpPart? ReadOne(IPropertySymbol property, List<Mistake> mistakes)
+    private static OpPart? ReadOne(IPropertySymbol property, List<Mistake> mistakes, bool inherited = false)
     {
         foreach (AttributeData data in property.GetAttributes())
         {
@@ -134,7 +151,7 @@ internal static class OpPartReader
                 continue;
             }
 
-            if (!property.IsPartialDefinition)
+            if (!inherited && !property.IsPartialDefinition)
             {
                 mistakes.Add(Mistake.At(property, $"'{property.Name}' must be partial"));
                 return null;

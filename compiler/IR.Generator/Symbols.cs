@@ -56,8 +56,9 @@ internal static class Symbols
 
         try
         {
-            string? summary = XElement.Parse(xml).Element("summary")?.Value;
-            return summary is null ? "" : Regex.Replace(summary, @"\s+", " ").Trim();
+            XElement? summary = XElement.Parse(xml).Element("summary");
+            summary?.Descendants("code").Remove();
+            return summary is null ? "" : Regex.Replace(summary.Value, @"\s+", " ").Trim();
         }
         catch (System.Xml.XmlException)
         {

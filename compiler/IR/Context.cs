@@ -106,6 +106,18 @@ public sealed partial class Context
         return FileLocation(span.Source.Path, line, column);
     }
 
+    /// <summary>
+    /// The type <c>!dialect.mnemonic&lt;parameters&gt;</c>: the dialect's own when it is registered, else one that keeps the text.
+    /// </summary>
+    /// <exception cref="ArgumentException">The dialect is registered and has no such type.</exception>
+    public IRType DialectType(string dialect, string mnemonic, params ImmutableArray<IRType> parameters)
+    {
+        string inside = parameters.IsDefaultOrEmpty ? "" : $"<{string.Join(", ", parameters)}>";
+        var text = new SourceText("<type>", $"!{dialect}.{mnemonic}{inside}");
+        var bag = new DiagnosticBag();
+        return IRParser.ParseType(text, this, bag) ?? throw new ArgumentException(bag.Items[0].Message, nameof(mnemonic));
+    }
+
     /// <summary>An empty module to build into: one region with one block.</summary>
     public Operation CreateModule(SourceSpan span = default)
     {

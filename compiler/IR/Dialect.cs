@@ -12,6 +12,9 @@ public abstract class Dialect
     /// <summary>The operations, one a name.</summary>
     public abstract IReadOnlyList<OpInfo> Ops { get; }
 
+    /// <summary>Rewrites that make operations simpler and are always allowed; <c>canonicalize</c> applies them.</summary>
+    public virtual IReadOnlyList<RewritePattern> Simplifications => [];
+
     /// <summary>The words that may follow <c>!name.</c>, for messages.</summary>
     public virtual IReadOnlyList<string> TypeNames => [];
 

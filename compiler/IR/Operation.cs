@@ -118,6 +118,12 @@ public abstract partial class Operation
     /// </summary>
     public virtual IReadOnlyList<FoldResult> Fold() => [];
 
+    /// <summary>
+    /// What the operation does besides computing its results; <see cref="Effect.OfRegions"/> is left for the caller to follow. What it refers
+    /// to is found in <paramref name="symbols"/>.
+    /// </summary>
+    public virtual Effect EffectsIn(SymbolTables symbols) => Info?.Effects ?? Effect.Unknown;
+
     /// <summary>Checks counts and types as declared; made by the generator for registered operations.</summary>
     protected internal virtual bool VerifyStructure(VerifyContext context) => true;
 

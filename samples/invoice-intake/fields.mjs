@@ -102,13 +102,11 @@ const isItemHeading = (cell, cells) => cells.filter((c) => c !== cell && Math.ab
 
 function findMoney(page, cells) {
   const read = (kind) => candidates(cells, kind, readAmount).filter((c) => c.value !== 0)
-    .map((c) => ({ ...c, score: c.score * (c.place === 'below' ? (isItemHeading(c.labelCell ?? c.cell, cells) ? 0.3 : 0.7) : 1) }));
-  const gross = vote(withoutItemTotals(read('gross'), cells), sameMoney0);
+    .map((c) => ({ ...c, score: c.score * (c.place !== 'below' ? 1 : isItemHeading(c.labelCell, cells) ? 0.2 : 0.75) }));
+  const gross = vote(read('gross'), sameMoney0);
   const nets = read('net');
   const taxes = read('tax');
-  const printed = cells.flatMap((c) => findAmounts(c.text).filter((a) => a.decimals === 2 && a.value > 0).map((a) => a.value));
-  const largest = Math.max(0, ...printed);
-  let sums = { net: null, tax: null };
+  const largest = Math.max(0, ...cells.flatMap((c) => findAmounts(c.text).filter((a) => a.decimals === 2).map((a) => a.value)));
   for (const group of gross) {
     const sum = addsUp(group.value, nets, taxes);
     group.sum = sum;
@@ -116,7 +114,7 @@ function findMoney(page, cells) {
   }
 
   if (gross.length === 0) {
-    gross.push(...unlabelled(printed, nets, taxes, largest));
+    gross.push(...unlabelled(cells, nets, taxes));
   }
 
   const top = best(gross, (g) => g.score + 1e-6 * Math.min(g.value, 1e5));
@@ -124,17 +122,10 @@ function findMoney(page, cells) {
     return { gross: { value: null, confidence: 0 }, net: null, tax: null };
   }
 
-  sums = top.sum ?? sums;
-  return { gross: { value: top.value, confidence: top.score }, net: sums.net, tax: sums.tax };
+  return { gross: { value: top.value, confidence: top.score }, net: top.sum?.net ?? null, tax: top.sum?.tax ?? null };
 }
 
 const sameMoney0 = (a, b) => sameMoney(a, b, 0);
-
-function withoutItemTotals(found, cells) {
-  return found.map((c) => (c.place === 'below' && isItemHeading({ ...c.cell, y: labelY(c, cells) }, cells) ? { ...c, score: c.score * 0.3 } : c));
-}
-
-const labelY = (candidate, cells) => cells.find((c) => c.labels.includes(candidate.label))?.y ?? candidate.cell.y;
 
 function addsUp(gross, nets, taxes) {
   for (const net of nets) {
@@ -151,11 +142,17 @@ function addsUp(gross, nets, taxes) {
   return net && total > 0 ? { net: net.value, tax: Math.round(total * 100) / 100 } : undefined;
 }
 
-// No label was found: the amount that others add up to, else the largest.
-function unlabelled(printed, nets, taxes, largest) {
-  const sum = printed.find((v) => addsUp(v, nets, taxes));
-  const value = sum ?? (largest > 0 ? largest : undefined);
-  return value === undefined ? [] : [{ value, score: sum ? 0.55 : 0.3, sum: sum && addsUp(sum, nets, taxes), items: [] }];
+// No label was found: the amount that others add up to, or the largest when it stands alone below all others.
+function unlabelled(cells, nets, taxes) {
+  const printed = cells.flatMap((c) => findAmounts(c.text).filter((a) => a.decimals === 2 && a.value > 0).map((a) => ({ value: a.value, y: c.y })));
+  const sum = printed.find((p) => addsUp(p.value, nets, taxes));
+  if (sum) {
+    return [{ value: sum.value, score: 0.55, sum: addsUp(sum.value, nets, taxes) }];
+  }
+
+  const largest = best(printed, (p) => p.value);
+  const alone = largest && printed.every((p) => p === largest || (p.value < largest.value && p.y <= largest.y + 5));
+  return alone ? [{ value: largest.value, score: 0.3 }] : [];
 }
 
 await runAsStep(import.meta.url, extractFields);

@@ -1,8 +1,11 @@
 // Puts the lines that were read from a page into reading order: turns the page straight, groups lines into rows and rows into text.
-// Argument: page { width, height, lines: [{ text, confidence, x, y, width, height, angle }] }. Value: { width, height, rows, text }.
+// Argument: page { width, height, lines: [{ text, confidence, x, y, width, height, angle }] }. Value: { width, height, skew, rows, text, letterhead }.
 import { rowsOf, skewOf, straighten } from './lib/layout.mjs';
 import { runAsStep } from './lib/step.mjs';
 import { repairDigits } from './lib/text.mjs';
+
+// The first and last rows of a page name its sender: what vendors are looked up by.
+const LETTERHEAD_ROWS = 20;
 
 const round = (value) => Math.round(value * 10) / 10;
 
@@ -17,7 +20,8 @@ export function readingOrder({ page }) {
     confidence: cell.confidence,
     x: round(cell.x), y: round(cell.y), width: round(cell.width), height: round(cell.height),
   })));
-  return { width: page.width, height: page.height, skew, rows, text: textOf(rows) };
+  const edges = rows.length <= LETTERHEAD_ROWS ? rows : [...rows.slice(0, LETTERHEAD_ROWS * 0.6), ...rows.slice(-LETTERHEAD_ROWS * 0.4)];
+  return { width: page.width, height: page.height, skew, rows, text: textOf(rows), letterhead: textOf(edges) };
 }
 
 // Cells of a row are parted by two spaces; a blank line stands where the page leaves room.

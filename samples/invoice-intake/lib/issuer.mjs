@@ -7,6 +7,9 @@ const NAME_WITH_FORM = new RegExp(String.raw`^(?:[^\p{L}\d]*)(?<name>[\p{L}\d][\
 const JOINED_FORM = /^(?<name>[\p{L}\d][\p{L}\d&.' -]{2,50}?(?:GmbH|Ltd\.?|B\.V\.|S\.p\.A\.|S\.r\.l\.|S\.A\.S\.?|S\.L\.))(?=$|[\s,;.:-])/u;
 const FORM_AT_END = new RegExp(String.raw`[,\s]*(?<![\p{L}])(?:${FORM})\.?$`, 'u');
 
+// "Exemple - SAS au capital de 1 000 €": the name before its form and capital.
+const CAPITAL = /^\W*(?:soci[ée]t[ée]\s+)?(?<name>[\p{L}\d][\p{L}\d&.'’ -]{1,40}?)\s*[-–,|•]?\s*(?:S\.?A\.?S\.?U?|S\.?A\.?R\.?L|S\.?A|EURL|Soci[ée]t[ée] anonyme|Soci[ée]t[ée] par actions simplifi[ée]e)\.?,?\s*(?:[àa] [\p{L} ]{3,30})?au\s*capital/iu;
+
 const SELLER = phrases(`service provider; provided by; sold by; seller; supplier; issued by; invoice from; from; billed by; bill from; vendor; payable to; remit to; pay to; beneficiary; account holder; account name; merchant; remittance to; checks payable to; make checks payable to;
   kontoinhaber; zahlungsempfaenger; zahlungsempfanger; empfaenger der zahlung; aussteller; rechnungssteller; verkaeufer; lieferant; anbieter; absender; inhaber;
   ten name van; tnv; t n v; o v v; leverancier; verkoper; rekeninghouder; titulaire du compte; titulaire; beneficiaire; emetteur; vendeur; fournisseur; vendu par; a l ordre de; intestatario; intestato a; beneficiario; fornitore; cedente; mittente; emittente; cedente prestatore; titular; emisor; proveedor; vendedor; razon social`);
@@ -57,10 +60,11 @@ export function findIssuer(page, cells, vendors) {
   }
 
   fromFooter(view, add);
-  joinShorterNames(found);
   const stems = webStems(page.text);
+  joinSpellings(found, stems);
+  joinShorterNames(found);
   for (const [key, candidate] of found) {
-    candidate.score *= stems.some((s) => s.length > 3 && (key.includes(s) || s.includes(key) && key.length > 3)) ? 1.6 : 1;
+    candidate.score *= isInWeb(key, stems) ? 1.6 : 1;
     candidate.score *= view.buyerNames.has(key) ? 0.25 : 1;
   }
 
@@ -110,6 +114,11 @@ function look(page, cells) {
 }
 
 function fromLegalForm(cell, view, add) {
+  const capital = CAPITAL.exec(cell.text)?.groups.name;
+  if (capital) {
+    add(capital, 0.85 * cell.confidence);
+  }
+
   for (const piece of cell.text.split(/\s[-–—|•·*]\s|[•·|;]|,\s(?=\p{Lu}?\p{L}*\s?\d)/u)) {
     const match = NAME_WITH_FORM.exec(afterSellerWords(piece.trim())) ?? JOINED_FORM.exec(piece.trim());
     if (!match || match.groups.name.split(/\s+/).length > 7) {
@@ -174,6 +183,36 @@ function fromFooter(view, add) {
   }
 }
 
+// Names that differ by a letter or two were read differently at two places: the spelling of the web address is right, else the better attested one.
+function joinSpellings(found, stems) {
+  const ranked = [...found].sort((a, b) => Number(isInWeb(b[0], stems)) - Number(isInWeb(a[0], stems)) || b[1].score - a[1].score);
+  for (const [i, [key, candidate]] of ranked.entries()) {
+    for (const [other, worse] of ranked.slice(i + 1)) {
+      if (found.has(key) && found.has(other) && key.length > 6 && distance(key, other) <= Math.max(1, key.length / 8)) {
+        candidate.score = Math.max(candidate.score, worse.score) + 0.35 * Math.min(candidate.score, worse.score);
+        found.delete(other);
+      }
+    }
+  }
+}
+
+const isInWeb = (key, stems) => stems.some((s) => s.length > 3 && (key.includes(s) || (s.includes(key) && key.length > 3)));
+
+// Levenshtein's edit distance.
+function distance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+
+    row = next;
+  }
+
+  return row[b.length];
+}
+
 // "Example" and "Example Web Services" are one company when the longer begins with the shorter.
 function joinShorterNames(found) {
   for (const [key, candidate] of found) {
@@ -196,11 +235,13 @@ function fromVendors(page, vendors, add, found) {
   }
 }
 
+const WEB = /(?:@|www\.|https?:\/\/(?:www\.)?)((?:[a-z0-9-]+\.)+[a-z]{2,})\b|\b((?:[a-z0-9-]+\.)+(?:com|net|org|eu|info|io|de|nl|fr|es|it|at|ch|be|uk|ie|pl|in|pt|se|dk|fi|us|ca|au|cz|lu|biz|shop|cloud))\b/gi;
+
 /** The names in web and mail addresses, most frequent first: shop.example.co.uk → example. */
 export function webStems(text) {
   const counts = new Map();
-  for (const match of text.matchAll(/(?:@|www\.|https?:\/\/(?:www\.)?|\b)((?:[a-z0-9-]+\.)+(?:com|net|org|eu|info|io|de|nl|fr|es|it|at|ch|be|uk|ie|pl|in|pt|se|dk|fi|us|ca|au|cz|lu|biz|shop|cloud))\b/gi)) {
-    const parts = match[1].toLowerCase().split('.');
+  for (const match of text.matchAll(WEB)) {
+    const parts = (match[1] ?? match[2]).toLowerCase().split('.');
     const stem = parts.at(-2).length <= 3 && parts.length > 2 && parts.at(-1).length === 2 ? parts.at(-3) : parts.at(-2);
     if (stem.length > 1 && !MAIL_HOSTS.test(stem)) {
       counts.set(stem, (counts.get(stem) ?? 0) + 1);
