@@ -31,6 +31,13 @@ internal sealed record WorkflowFile(string Path, string Folder)
     /// <summary>A file of the folder, or null when it has none of that name.</summary>
     public string? Sibling(string name) => System.IO.Path.Combine(Folder, name) is var path && File.Exists(path) ? path : null;
 
+    /// <summary>Reads a file that the workflow imports, or gives null when there is none.</summary>
+    public SourceText? Import(string path)
+    {
+        string full = System.IO.Path.Combine(Folder, path);
+        return File.Exists(full) ? ReadText(full) : null;
+    }
+
     /// <summary>The source text.</summary>
     public SourceText Read() => ReadText(Path);
 

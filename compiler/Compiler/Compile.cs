@@ -1,0 +1,38 @@
+using Orchestrator.Compiler.Emit;
+using Orchestrator.Compiler.Stages;
+using Orchestrator.Dialects;
+using Orchestrator.IR;
+using Orchestrator.Plan;
+
+namespace Orchestrator.Compiler;
+
+/// <summary>The compiler: a workflow, a fleet and a promise become a plan, one stage after the other.</summary>
+public static class Compile
+{
+    /// <summary>The stages by name, in order; a compile can stop after any of them.</summary>
+    public static IReadOnlyList<string> Stages { get; } =
+        ["parse", "verify", "simplify", "decompose", "freeze", "promise", "estimate", "place", "specialize"];
+
+    /// <summary>
+    /// Runs the stages until the end, the first one with mistakes, or <see cref="CompileRequest.StopAfter"/>. The same request gives the
+    /// same result, byte for byte.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">When <paramref name="cancellation"/> asks for it.</exception>
+    public static CompileResult Run(CompileRequest request, CancellationToken cancellation = default)
+    {
+        var line = new StageLine(request, cancellation);
+        Context context = DialectSet.NewContext();
+
+        // A stage runs only when all before it gave a result, so what it reads is there.
+        Operation? module = line.Stage("parse", () => Parse.Run(request, context, line.Mistakes), StageText.Of);
+        module = line.Stage("verify", () => Verify.Run(module!, line.Mistakes), StageText.Of);
+        module = line.Stage("simplify", () => Simplify.Run(module!, request.Fleet, line.Mistakes), StageText.Of);
+        module = line.Stage("decompose", () => Decompose.Run(module!, line.Mistakes), StageText.Of);
+        TaskGraph? graph = line.Stage("freeze", () => Freeze.Run(module!, request.Workflow, ModelShapes.KvBytesPerToken, line.Mistakes), StageText.Of);
+        Objective? objective = line.Stage("promise", () => Promise.From(graph!, request.Sla, request.Rate, line.Mistakes), StageText.Of);
+        EstimateTable? estimates = line.Stage("estimate", () => EstimateStage.Run(graph!, request.Fleet!, objective!, request.Calibration), StageText.Of);
+        Placement? placement = line.Stage("place", () => line.Accept(PlaceStage.Run(graph!, request.Fleet!, estimates!, objective!, cancellation)), StageText.Of);
+        DeploymentPlan? plan = line.Stage("specialize", () => new DeploymentPlan(graph!, request.Fleet!, objective!, estimates!, placement!), StageText.Of);
+        return line.Finish(plan, plan is null ? CompileResult.NoKernels : Specialize.Run(plan));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Orchestrator.Diagnostics;
+using Orchestrator.Plan;
+
+namespace Orchestrator.Compiler.Emit;
+
+/// <summary>Stage 9: the plan as a directory: <c>plan.json</c>, <c>plan.txt</c> and <c>kernels/</c>.</summary>
+public static class PlanDirectory
+{
+    /// <summary>The file that makes a folder a plan directory.</summary>
+    public const string PlanFile = "plan.json";
+
+    /// <summary>Writes the directory, replacing the files of an older plan in it.</summary>
+    /// <exception cref="DiagnosticException">ORC4010 when it cannot be written.</exception>
+    public static void Write(string folder, DeploymentPlan plan, ImmutableSortedDictionary<string, string> kernels)
+    {
+        try
+        {
+            string code = Path.Combine(folder, "kernels");
+            if (Directory.Exists(code))
+            {
+                Directory.Delete(code, recursive: true);
+            }
+
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, PlanFile), JsonSerializer.Serialize(plan, PlanJson.Default.DeploymentPlan) + "\n");
+            File.WriteAllText(Path.Combine(folder, "plan.txt"), PlanText.Write(plan, PlanText.NarrowestWidth));
+            foreach ((string name, string text) in kernels)
+            {
+                Directory.CreateDirectory(code);
+                File.WriteAllText(Path.Combine(code, name), text);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(Diagnostic.Error("ORC4010", $"the plan cannot be written to '{folder}': {e.Message}", SourceSpan.None, "name a folder that you may write to"));
+        }
+    }
+
+    /// <summary>Reads a plan directory back.</summary>
+    /// <exception cref="DiagnosticException">ORC4011 when there is none or it is damaged.</exception>
+    public static DeploymentPlan Read(string folder)
+    {
+        string path = Path.Combine(folder, PlanFile);
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(path), PlanJson.Default.DeploymentPlan) is { Graph: not null, Fleet: not null, Placement: not null } plan
+                ? plan
+                : throw new JsonException("parts of it are missing");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(Diagnostic.Error("ORC4011", $"'{folder}' holds no readable plan: {e.Message}", SourceSpan.None,
+                "make one with: orc plan FILE --fleet FLEET -o " + folder));
+        }
+    }
+}

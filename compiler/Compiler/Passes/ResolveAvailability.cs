@@ -1,0 +1,31 @@
+using Orchestrator.IR;
+
+namespace Orchestrator.Compiler.Passes;
+
+/// <summary>
+/// Answers <c>available(x)</c>: false for the symbols in <see cref="Absent"/>, for which there is nowhere to run, true for all others. What
+/// depends on the answer is then folded like any constant.
+/// </summary>
+[Pass("resolve-availability", Summary = "Replace available(x) by whether the fleet has a place for x", Anchor = "builtin.module")]
+public sealed partial class ResolveAvailability : Pass
+{
+    /// <summary>Symbols that cannot run anywhere, separated by <c>|</c>; empty when all can.</summary>
+    [PassOption("absent", Summary = "Symbols that have nowhere to run, separated by |")]
+    public string Absent { get; set; } = "";
+
+    /// <inheritdoc/>
+    public override void Run(Operation root, PassContext context)
+    {
+        HashSet<string> absent = [.. Absent.Split('|', StringSplitOptions.RemoveEmptyEntries)];
+        foreach (Operation op in root.Walk().Where(IsQuestion).ToArray())
+        {
+            string symbol = op.GetAttr<SymbolRefAttr>("symbol")?.Root ?? "";
+            Operation answer = OpBuilder.BeforeOp(op).Create("agent.constant", resultTypes: [op.Result.Type],
+                attributes: [("value", root.Context.Bool(!absent.Contains(symbol)))]);
+            op.ReplaceWith([answer.Result]);
+            context.Count(this, "answers");
+        }
+    }
+
+    private static bool IsQuestion(Operation op) => op.Name.Text == "agent.operator" && op.GetAttr<StringAttr>("kind")?.Value == "available";
+}

@@ -1,0 +1,191 @@
+using Microsoft.CodeAnalysis;
+
+namespace Orchestrator.IR.Generator;
+
+internal enum PartKind
+{
+    Operand,
+    Attr,
+    Result,
+    Region,
+}
+
+internal enum Count
+{
+    One,
+    Optional,
+    Many,
+}
+
+/// <summary>One partial property of an operation.</summary>
+internal sealed class OpPart(PartKind kind, Count count, IPropertySymbol property, string name, string? type)
+{
+    public PartKind Kind { get; } = kind;
+
+    public Count Count { get; } = count;
+
+    public IPropertySymbol Property { get; } = property;
+
+    /// <summary>The name in the text and in messages.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The class that the type of an operand or result must have, or null for any.</summary>
+    public string? Type { get; } = type;
+
+    /// <summary>Which operand, result or region it is, from 0.</summary>
+    public int Index { get; set; }
+
+    public string Parameter => Symbols.CamelCase(Property.Name);
+
+    public AttrForm? Form { get; set; }
+
+    /// <summary>Whether a base class has the property, complete with its accessors; it is checked but not generated.</summary>
+    public bool IsInherited { get; set; }
+}
+
+/// <summary>How a C# type is kept in an attribute.</summary>
+internal sealed class AttrForm(string csharp, string check, string attribute, string member, string write)
+{
+    private const string Ns = "global::Orchestrator.IR.";
+    private const string Strings = "global::System.Collections.Immutable.ImmutableArray<string>";
+    private const string Doubles = "global::System.Collections.Immutable.ImmutableArray<double>";
+    private const string Types = "global::System.Collections.Immutable.ImmutableArray<global::Orchestrator.IR.IRType>";
+
+    public string CSharp { get; } = csharp;
+
+    /// <summary>The method of OpChecks that checks it.</summary>
+    public string Check { get; } = check;
+
+    /// <summary>From a value, which stands where <c>§v§</c> is, to the attribute.</summary>
+    public string Write { get; } = write;
+
+    /// <summary>The value of an attribute that is there and of the right kind, which the verifier has seen to.</summary>
+    public string ReadRequired(string attr) =>
+        member.Length == 0 ? $"({attribute}){attr}!" : $"(({attribute}){attr}!).{member}{(member.EndsWith("()", StringComparison.Ordinal) ? "!.Value" : "")}";
+
+    /// <summary>The value of an attribute, or null when there is none of the right kind.</summary>
+    public string ReadOptional(string attr) => member.Length == 0 ? $"{attr} as {attribute}" : $"({attr} as {attribute})?.{member}";
+
+    public static AttrForm? Of(ITypeSymbol type)
+    {
+        string name = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).FullName();
+        return name switch
+        {
+            "string" => new(name, "String", Ns + "StringAttr", "Value", "Context.String(§v§)"),
+            "long" => new(name, "Long", Ns + "IntegerAttr", "Value", "Context.Int(§v§)"),
+            "double" => new(name, "Double", Ns + "FloatAttr", "Value", "Context.Double(§v§)"),
+            "bool" => new(name, "Unit", "", "", ""),
+            Ns + "IRType" => new(name, "Type", Ns + "TypeAttr", "Type", "Context.TypeOf(§v§)"),
+            Strings => new(name, "Strings", Ns + "ArrayAttr", "AsStrings()", "Context.Strings(§v§)"),
+            Doubles => new(name, "Doubles", Ns + "ArrayAttr", "AsDoubles()", "Context.Array([.. global::System.Linq.Enumerable.Select(§v§, x => Context.Double(x))])"),
+            Types => new(name, "Types", Ns + "ArrayAttr", "AsTypes()", "Context.Types(§v§)"),
+            _ => IsAttr(type) ? new(name, $"Of<{name}>", name, "", "§v§") : null,
+        };
+    }
+
+    private static bool IsAttr(ITypeSymbol type)
+    {
+        for (ITypeSymbol? at = type; at is not null; at = at.BaseType)
+        {
+            if (at.Name == "Attr" && at.ContainingNamespace.ToDisplayString() == "Orchestrator.IR")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
+
+internal static class OpPartReader
+{
+    public static List<OpPart> Read(INamedTypeSymbol type, List<Mistake> mistakes)
+    {
+        List<OpPart> parts = [];
+        foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
+        {
+            OpPart? part = ReadOne(property, mistakes);
+            if (part is null)
+            {
+                continue;
+            }
+
+            part.Index = parts.Count(p => p.Kind == part.Kind);
+            if (part.Kind != PartKind.Attr && parts.Any(p => p.Kind == part.Kind && p.Count != Count.One))
+            {
+                mistakes.Add(Mistake.At(property, $"'{property.Name}' comes after one that may be absent or a list; that one must be the last of its kind"));
+            }
+
+            parts.Add(part);
+        }
+
+        for (INamedTypeSymbol? at = type.BaseType; at is not null; at = at.BaseType)
+        {
+            foreach (IPropertySymbol property in at.GetMembers().OfType<IPropertySymbol>())
+            {
+                if (ReadOne(property, mistakes, inherited: true) is { Kind: PartKind.Attr } part)
+                {
+                    part.IsInherited = true;
+                    parts.Add(part);
+                }
+            }
+        }
+
+        return parts;
+    }
+
+    private static OpPart? ReadOne(IPropertySymbol property, List<Mistake> mistakes, bool inherited = false)
+    {
+        foreach (AttributeData data in property.GetAttributes())
+        {
+            PartKind? kind = data.AttributeClass?.Name switch
+            {
+                "OperandAttribute" => PartKind.Operand,
+                "AttrAttribute" => PartKind.Attr,
+                "ResultAttribute" => PartKind.Result,
+                "RegionAttribute" => PartKind.Region,
+                _ => null,
+            };
+            if (kind is null)
+            {
+                continue;
+            }
+
+            if (!inherited && !property.IsPartialDefinition)
+            {
+                mistakes.Add(Mistake.At(property, $"'{property.Name}' must be partial"));
+                return null;
+            }
+
+            string given = kind == PartKind.Attr ? data.FirstString() : "";
+            string name = given.Length > 0 ? given : Symbols.SnakeCase(property.Name);
+            string? wanted = data.AttributeClass is { TypeArguments.Length: 1 } generic ? generic.TypeArguments[0].FullName() : null;
+            return Make(kind.Value, property, name, wanted, mistakes);
+        }
+
+        return null;
+    }
+
+    private static OpPart? Make(PartKind kind, IPropertySymbol property, string name, string? wanted, List<Mistake> mistakes)
+    {
+        ITypeSymbol type = property.Type;
+        bool nullableValue = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+        ITypeSymbol inner = nullableValue ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+        bool optional = nullableValue || type.NullableAnnotation == NullableAnnotation.Annotated;
+        Count count = inner.Name is "OperandList" or "IReadOnlyList" ? Count.Many : optional ? Count.Optional : Count.One;
+        var part = new OpPart(kind, count, property, name, wanted);
+        if (kind != PartKind.Attr)
+        {
+            return part;
+        }
+
+        part.Form = AttrForm.Of(inner);
+        if (part.Form is null)
+        {
+            mistakes.Add(Mistake.At(property, $"'{property.Name}' is a {inner.ToDisplayString()}, which is not kept in attributes"));
+            return null;
+        }
+
+        return part;
+    }
+}

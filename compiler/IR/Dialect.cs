@@ -1,0 +1,35 @@
+namespace Orchestrator.IR;
+
+/// <summary>
+/// A family of operations, types and attributes under one name. Derived classes are <c>sealed partial</c> with
+/// <see cref="DialectAttribute"/>; the generator fills <see cref="Name"/> and <see cref="Ops"/>.
+/// </summary>
+public abstract class Dialect
+{
+    /// <summary>The name before the dot.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The operations, one a name.</summary>
+    public abstract IReadOnlyList<OpInfo> Ops { get; }
+
+    /// <summary>Rewrites that make operations simpler and are always allowed; <c>canonicalize</c> applies them.</summary>
+    public virtual IReadOnlyList<RewritePattern> Simplifications => [];
+
+    /// <summary>The words that may follow <c>!name.</c>, for messages.</summary>
+    public virtual IReadOnlyList<string> TypeNames => [];
+
+    /// <summary>The words that may follow <c>#name.</c>, for messages.</summary>
+    public virtual IReadOnlyList<string> AttrNames => [];
+
+    /// <summary>Whether types and attributes that the dialect does not declare are kept as written rather than refused.</summary>
+    public virtual bool KeepsUnknown => false;
+
+    /// <summary>Reads the rest of <c>!name.mnemonic…</c>; null when there is no such type.</summary>
+    public virtual IRType? ParseType(IRParser parser, string mnemonic) => null;
+
+    /// <summary>Reads the rest of <c>#name.mnemonic…</c>; null when there is no such attribute.</summary>
+    public virtual Attr? ParseAttr(IRParser parser, string mnemonic) => null;
+
+    /// <summary>An operation that gives <paramref name="value"/> as a <paramref name="type"/>, or null when the dialect has none.</summary>
+    public virtual Operation? MaterializeConstant(OpBuilder builder, Attr value, IRType type, Diagnostics.SourceSpan span) => null;
+}

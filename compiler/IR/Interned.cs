@@ -1,0 +1,64 @@
+namespace Orchestrator.IR;
+
+/// <summary>
+/// A type or an attribute: immutable, and made once per <see cref="Context"/>, so that equality is reference equality.
+/// A derived class has a constructor that takes its parts and is only ever handed to <see cref="Context.Intern{T}"/>.
+/// </summary>
+public abstract class Interned
+{
+    private string? _text;
+
+    /// <summary>Belongs to <paramref name="context"/>.</summary>
+    protected Interned(Context context) => Context = context;
+
+    /// <summary>The context in which this is unique.</summary>
+    public Context Context { get; }
+
+    /// <summary>A hash of the parts; parts that are interned themselves may be hashed by reference.</summary>
+    protected internal abstract int ContentHash();
+
+    /// <summary>Whether the parts are equal; <paramref name="other"/> has the same class.</summary>
+    protected internal abstract bool ContentEquals(Interned other);
+
+    /// <summary>Writes the text form, complete with sigil.</summary>
+    protected internal abstract void Print(AsmWriter writer);
+
+    /// <summary>The text form, as it stands in a module.</summary>
+    public sealed override string ToString()
+    {
+        if (_text is null)
+        {
+            var writer = new AsmWriter();
+            Print(writer);
+            _text = writer.ToString();
+        }
+
+        return _text;
+    }
+}
+
+/// <summary>The type of a value. Equal types are the same object.</summary>
+public abstract class IRType : Interned
+{
+    /// <summary>Belongs to <paramref name="context"/>.</summary>
+    protected IRType(Context context) : base(context)
+    {
+    }
+}
+
+/// <summary>A compile-time constant attached to an operation. Equal attributes are the same object.</summary>
+public abstract class Attr : Interned
+{
+    /// <summary>Belongs to <paramref name="context"/>.</summary>
+    protected Attr(Context context) : base(context)
+    {
+    }
+}
+
+internal sealed class InternedComparer : IEqualityComparer<Interned>
+{
+    public bool Equals(Interned? x, Interned? y) =>
+        ReferenceEquals(x, y) || (x is not null && y is not null && x.GetType() == y.GetType() && x.ContentEquals(y));
+
+    public int GetHashCode(Interned obj) => HashCode.Combine(obj.GetType(), obj.ContentHash());
+}

@@ -1,0 +1,178 @@
+using Orchestrator.Diagnostics;
+
+namespace Orchestrator.IR;
+
+/// <summary>
+/// One step of a program: operands, results, regions, successors, attributes and a place. Registered operations are sealed partial
+/// classes with <see cref="OpAttribute"/>; every other name is an <see cref="UnregisteredOperation"/>, which keeps all that is on it.
+/// </summary>
+/// <remarks>
+/// Attributes that belong to the meaning of a registered operation (its inherent ones) live in <see cref="Properties"/> and print in
+/// <c>&lt;{…}&gt;</c>; what anybody else pinned on it lives in <see cref="Attributes"/> and prints in <c>{…}</c>.
+/// </remarks>
+public abstract partial class Operation
+{
+    private OperandSlot[] _operands = [];
+    private int _operandCount;
+    private OpResult[] _results = [];
+    private Region[] _regions = [];
+    private Block[] _successors = [];
+    private LocationAttr? _location;
+
+    internal Operation? NextInBlock;
+    internal Operation? PreviousInBlock;
+    internal long Order;
+
+    // Set by Initialize, which Create calls on every path before the operation is seen.
+    private OperationName _name = null!;
+
+    /// <summary>Made through <see cref="Create"/> only.</summary>
+    protected Operation()
+    {
+    }
+
+    /// <summary>The interned name, such as <c>agent.call</c>.</summary>
+    public OperationName Name => _name;
+
+    /// <summary>The context of everything on the operation.</summary>
+    public Context Context => _name.Context;
+
+    /// <summary>The block that holds this, or null when detached.</summary>
+    public Block? Block { get; internal set; }
+
+    /// <summary>The next operation of the block, or null.</summary>
+    public Operation? Next => NextInBlock;
+
+    /// <summary>The previous operation of the block, or null.</summary>
+    public Operation? Previous => PreviousInBlock;
+
+    /// <summary>The region that holds this, or null.</summary>
+    public Region? ParentRegion => Block?.Region;
+
+    /// <summary>The operation that holds this, or null.</summary>
+    public Operation? ParentOp => Block?.Region?.Parent;
+
+    /// <summary>What is pinned on the operation beside its own attributes.</summary>
+    public DictionaryAttr Attributes { get; set; } = null!; // Set by Initialize.
+
+    /// <summary>The operation's own attributes: a dictionary, null for none, or what an unknown operation brought.</summary>
+    public Attr? Properties { get; set; }
+
+    /// <summary>Where the operation was written; <see cref="SourceSpan.None"/> when nobody wrote it.</summary>
+    public SourceSpan Span { get; set; }
+
+    /// <summary>The location given by <c>loc(…)</c>, else one made of <see cref="Span"/>, else unknown.</summary>
+    public LocationAttr Location
+    {
+        get => _location ?? Context.LocationOf(Span);
+        set => _location = value;
+    }
+
+    /// <summary>The location that was given, or null when it follows from <see cref="Span"/>.</summary>
+    public LocationAttr? WrittenLocation => _location;
+
+    /// <summary>Number of operands.</summary>
+    public int OperandCount => _operandCount;
+
+    /// <summary>The operands, in order.</summary>
+    public OperandList Operands => new(this, 0, _operandCount);
+
+    /// <summary>The results, in order.</summary>
+    public IReadOnlyList<OpResult> Results => _results;
+
+    /// <summary>The only result.</summary>
+    /// <exception cref="InvalidOperationException">There is not exactly one.</exception>
+    public OpResult Result => _results.Length == 1
+        ? _results[0]
+        : throw new InvalidOperationException($"'{Name}' has {_results.Length} results, not one");
+
+    /// <summary>The regions, in order.</summary>
+    public IReadOnlyList<Region> Regions => _regions;
+
+    /// <summary>The blocks to which control may pass, in order.</summary>
+    public IReadOnlyList<Block> Successors => _successors;
+
+    /// <summary>Replaces successor <paramref name="index"/>.</summary>
+    public void SetSuccessor(int index, Block block) => _successors[index] = block;
+
+    /// <summary>What is known about operations of this name, or null when it is not registered.</summary>
+    public OpInfo? Info => _name.Info;
+
+    /// <summary>Whether the operation has <paramref name="trait"/>; unknown operations have none.</summary>
+    public bool Has(OpTraits trait) => Info is { } info && (info.Traits & trait) == trait;
+
+    /// <summary>Makes an operation of the registered class if its name has one; it is not in any block yet.</summary>
+    public static Operation Create(OperationState state)
+    {
+        Operation operation = state.Name.Info?.Factory() ?? new UnregisteredOperation();
+        operation.Initialize(state);
+        return operation;
+    }
+
+    /// <summary>The first lines of the text form, for messages and the debugger.</summary>
+    public override string ToString() => IRPrinter.Print(this);
+
+    /// <summary>
+    /// A constant or another value that every result can be replaced by, in order, or an empty list when the operation must stay.
+    /// It changes nothing.
+    /// </summary>
+    public virtual IReadOnlyList<FoldResult> Fold() => [];
+
+    /// <summary>
+    /// What the operation does besides computing its results; <see cref="Effect.OfRegions"/> is left for the caller to follow. What it refers
+    /// to is found in <paramref name="symbols"/>.
+    /// </summary>
+    public virtual Effect EffectsIn(SymbolTables symbols) => Info?.Effects ?? Effect.Unknown;
+
+    /// <summary>Checks counts and types as declared; made by the generator for registered operations.</summary>
+    protected internal virtual bool VerifyStructure(VerifyContext context) => true;
+
+    /// <summary>Checks what the declaration cannot say. Called only when <see cref="VerifyStructure"/> found nothing.</summary>
+    protected internal virtual void Verify(VerifyContext context)
+    {
+    }
+
+    internal ref OperandSlot Slot(int index)
+    {
+        SlotAccess.Note();
+        return ref _operands[index];
+    }
+
+    private void Initialize(OperationState state)
+    {
+        _name = state.Name;
+        Span = state.Span;
+        _location = state.Location;
+        Context context = Context;
+        Attributes = state.Attributes ?? context.EmptyDictionary;
+        Properties = state.Properties;
+        if (Info is not null)
+        {
+            SplitInherentAttributes();
+        }
+
+        _results = new OpResult[state.ResultTypes.Count];
+        for (int i = 0; i < _results.Length; i++)
+        {
+            _results[i] = new OpResult(this, i, state.ResultTypes[i]);
+        }
+
+        _regions = [.. state.Regions];
+        for (int i = 0; i < _regions.Length; i++)
+        {
+            _regions[i].AttachTo(this, i);
+        }
+
+        _successors = [.. state.Successors];
+        _operands = state.Operands.Count == 0 ? [] : new OperandSlot[state.Operands.Count];
+        foreach (Value operand in state.Operands)
+        {
+            AppendOperand(operand);
+        }
+    }
+}
+
+/// <summary>An operation whose name no dialect in the context declares; it keeps its name and everything on it.</summary>
+public sealed class UnregisteredOperation : Operation
+{
+}

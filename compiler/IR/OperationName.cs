@@ -1,0 +1,70 @@
+namespace Orchestrator.IR;
+
+/// <summary>The name of operations, once per context; compare by reference.</summary>
+public sealed class OperationName
+{
+    internal OperationName(Context context, string text, Dialect? dialect, OpInfo? info) =>
+        (Context, Text, Dialect, Info) = (context, text, dialect, info);
+
+    /// <summary>The context in which this is unique.</summary>
+    public Context Context { get; }
+
+    /// <summary>The whole name, such as <c>agent.call</c>.</summary>
+    public string Text { get; }
+
+    /// <summary>The dialect before the first dot when the context has it, else null.</summary>
+    public Dialect? Dialect { get; }
+
+    /// <summary>What the dialect says about operations of this name, or null when it does not declare it.</summary>
+    public OpInfo? Info { get; }
+
+    /// <summary>The text of the name before the first dot; the empty string when there is none.</summary>
+    public string DialectName => Text.IndexOf('.', StringComparison.Ordinal) is > 0 and int dot ? Text[..dot] : "";
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}
+
+/// <summary>All that an operation is made of, before it is made.</summary>
+public sealed class OperationState
+{
+    /// <summary>Nothing but a name yet.</summary>
+    public OperationState(OperationName name) => Name = name;
+
+    /// <summary>The name; it decides the class.</summary>
+    public OperationName Name { get; }
+
+    /// <summary>Operands, in order.</summary>
+    public List<Value> Operands { get; init; } = [];
+
+    /// <summary>Types of the results, in order.</summary>
+    public List<IRType> ResultTypes { get; init; } = [];
+
+    /// <summary>Attributes; the operation's own may be among them.</summary>
+    public DictionaryAttr? Attributes { get; set; }
+
+    /// <summary>The operation's own attributes.</summary>
+    public Attr? Properties { get; set; }
+
+    /// <summary>Detached regions, in order.</summary>
+    public List<Region> Regions { get; init; } = [];
+
+    /// <summary>Blocks to which control may pass.</summary>
+    public List<Block> Successors { get; init; } = [];
+
+    /// <summary>Where the operation was written.</summary>
+    public Diagnostics.SourceSpan Span { get; set; }
+
+    /// <summary>An explicit location, or null.</summary>
+    public LocationAttr? Location { get; set; }
+}
+
+/// <summary>A constant or a value that an operation's result is equal to.</summary>
+public readonly record struct FoldResult(Attr? Constant, Value? Value)
+{
+    /// <summary>Equal to a constant.</summary>
+    public static FoldResult Of(Attr constant) => new(constant, null);
+
+    /// <summary>Equal to another value.</summary>
+    public static FoldResult Of(Value value) => new(null, value);
+}

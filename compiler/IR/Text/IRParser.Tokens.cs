@@ -1,0 +1,192 @@
+using System.Diagnostics.CodeAnalysis;
+using Orchestrator.Diagnostics;
+
+namespace Orchestrator.IR;
+
+// What every part of the parser, and the dialects' own parsers, are built from.
+public sealed partial class IRParser
+{
+    /// <summary>The place of the current token.</summary>
+    public SourceSpan Here => new(_source, _token.Start, Math.Max(_token.Length, 0));
+
+    /// <summary>Takes <paramref name="symbol"/>, a punctuation character or <c>-></c>, if it is next.</summary>
+    public bool TryTake(string symbol)
+    {
+        if (!TokenText.SequenceEqual(symbol) || _token.Kind is TokenKind.String)
+        {
+            return false;
+        }
+
+        Advance();
+        return true;
+    }
+
+    /// <summary>Takes <paramref name="symbol"/> or reports that it is missing.</summary>
+    public void Take(string symbol)
+    {
+        if (!TryTake(symbol))
+        {
+            FailExpected($"'{symbol}'");
+        }
+    }
+
+    /// <summary>Takes a quoted string.</summary>
+    public string TakeString()
+    {
+        if (_token.Kind != TokenKind.String)
+        {
+            FailExpected("a string in quotes");
+        }
+
+        return StringAttr.Decode(TakeStringBytes());
+    }
+
+    /// <summary>Takes a non-negative integer below 2^63.</summary>
+    public long TakeInteger() => TakeInteger(long.MaxValue);
+
+    /// <summary>Reports a mistake at <paramref name="span"/> and gives up the operation being read.</summary>
+    [DoesNotReturn]
+    public void Fail(string code, string message, SourceSpan span, string remedy)
+    {
+        _diagnostics.Error(code, message, span, remedy);
+        throw new ParseStop();
+    }
+
+    private ReadOnlySpan<char> TokenText => _text.AsSpan(_token.Start, _token.Length);
+
+    private string TokenString => _text.Substring(_token.Start, _token.Length);
+
+    private SourceSpan SpanFrom(int start) => new(_source, start, Math.Max(0, _previousEnd - start));
+
+    private void Advance()
+    {
+        _previousEnd = _token.End;
+        _token = _lexer.Next();
+    }
+
+    // Goes on reading at a character that is not where the current token ends.
+    private void Resume(int position)
+    {
+        _previousEnd = position;
+        _lexer.Position = position;
+        _token = _lexer.Next();
+    }
+
+    private bool TryTake(TokenKind kind)
+    {
+        if (_token.Kind != kind)
+        {
+            return false;
+        }
+
+        Advance();
+        return true;
+    }
+
+    private void Expect(TokenKind kind, string what)
+    {
+        if (!TryTake(kind))
+        {
+            FailExpected(what);
+        }
+    }
+
+    private bool IsKeyword(string word) => _token.Kind == TokenKind.BareId && TokenText.SequenceEqual(word);
+
+    private bool TryKeyword(string word)
+    {
+        if (!IsKeyword(word))
+        {
+            return false;
+        }
+
+        Advance();
+        return true;
+    }
+
+    [DoesNotReturn]
+    private void FailExpected(string what)
+    {
+        if (_token.Kind == TokenKind.Invalid)
+        {
+            Fail(IRCodes.Syntax, _lexer.Problem ?? "unexpected character", Here, $"expected {what} here");
+        }
+
+        string found = _token.Kind == TokenKind.End ? "the end of the text" : $"'{(_token.Length > 40 ? $"{TokenText[..40]}…" : TokenString)}'";
+        Fail(IRCodes.Syntax, $"expected {what}, found {found}", Here, $"write {what} here");
+    }
+
+    private long TakeInteger(long max)
+    {
+        SourceSpan span = Here;
+        string text = TokenString;
+        Expect(TokenKind.Integer, "an integer");
+        if (ParseDigits(text) is var value && value > max)
+        {
+            Fail(IRCodes.NumberRange, $"{text} is larger than {max.ToString(System.Globalization.CultureInfo.InvariantCulture)}", span, "write a smaller number");
+        }
+
+        return (long)value;
+    }
+
+    private static System.Numerics.BigInteger ParseDigits(string text) => text.StartsWith("0x", StringComparison.Ordinal)
+        ? System.Numerics.BigInteger.Parse("0" + text[2..], System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture)
+        : System.Numerics.BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    // The bytes of a string token, one a character.
+    private string TakeStringBytes()
+    {
+        string raw = _text[(_token.Start + 1)..(_token.End - 1)];
+        Advance();
+        return Unescape(raw);
+    }
+
+    private static string Unescape(string raw)
+    {
+        raw = StringAttr.Encode(raw);
+        if (!raw.Contains('\\', StringComparison.Ordinal))
+        {
+            return raw;
+        }
+
+        var bytes = new System.Text.StringBuilder(raw.Length);
+        for (int i = 0; i < raw.Length; i++)
+        {
+            if (raw[i] != '\\')
+            {
+                bytes.Append(raw[i]);
+                continue;
+            }
+
+            i++;
+            if (raw[i] is '"' or '\\')
+            {
+                bytes.Append(raw[i]);
+            }
+            else if (raw[i] is 'n' or 't')
+            {
+                bytes.Append(raw[i] == 'n' ? '\n' : '\t');
+            }
+            else
+            {
+                bytes.Append((char)Convert.ToInt32(raw.Substring(i, 2), 16));
+                i++;
+            }
+        }
+
+        return bytes.ToString();
+    }
+
+    private void Enter()
+    {
+        if (++_depth > DepthMax)
+        {
+            Fail(IRCodes.TooDeep, $"types and attributes nest more than {DepthMax} deep", Here, "nest them less");
+        }
+    }
+
+    private void Leave() => _depth--;
+
+    // Unwinds to the operation loop; the mistake is in the bag already.
+    private sealed class ParseStop : Exception;
+}

@@ -1,0 +1,92 @@
+namespace Orchestrator.IR;
+
+/// <summary>Stable codes of the diagnostics about IR text, its structure and passes.</summary>
+public static class IRCodes
+{
+    /// <summary>A character or token that cannot stand here.</summary>
+    public const string Syntax = "ORC2001";
+
+    /// <summary>A number out of the range of its type.</summary>
+    public const string NumberRange = "ORC2002";
+
+    /// <summary>Nesting beyond what is read.</summary>
+    public const string TooDeep = "ORC2003";
+
+    /// <summary>A value is used but never defined.</summary>
+    public const string UndefinedValue = "ORC2004";
+
+    /// <summary>A value, block or alias is defined twice.</summary>
+    public const string Redefinition = "ORC2005";
+
+    /// <summary>A block is named but never defined.</summary>
+    public const string UndefinedBlock = "ORC2006";
+
+    /// <summary>A value is used with another type than it has.</summary>
+    public const string TypeMismatch = "ORC2007";
+
+    /// <summary>An alias is used before it is defined.</summary>
+    public const string UnknownAlias = "ORC2008";
+
+    /// <summary>A type or attribute that its dialect does not declare.</summary>
+    public const string UnknownDialectSymbol = "ORC2009";
+
+    /// <summary>Counts in the text disagree, such as results and their types.</summary>
+    public const string CountMismatch = "ORC2010";
+
+    /// <summary>An operation that its dialect does not declare.</summary>
+    public const string UnknownOperation = "ORC2020";
+
+    /// <summary>A wrong number of operands, results, regions, arguments or successors.</summary>
+    public const string WrongCount = "ORC2021";
+
+    /// <summary>A required attribute is missing or has another kind.</summary>
+    public const string WrongAttribute = "ORC2022";
+
+    /// <summary>An operand or result has a type that the operation does not take.</summary>
+    public const string WrongType = "ORC2023";
+
+    /// <summary>A value is used where its definition does not reach.</summary>
+    public const string Dominance = "ORC2024";
+
+    /// <summary>A block has no terminator, or one in its middle.</summary>
+    public const string Terminator = "ORC2025";
+
+    /// <summary>Two symbols have one name.</summary>
+    public const string DuplicateSymbol = "ORC2026";
+
+    /// <summary>A symbol that nothing declares.</summary>
+    public const string UnknownSymbol = "ORC2027";
+
+    /// <summary>A symbol of another kind than is needed.</summary>
+    public const string WrongSymbolKind = "ORC2028";
+
+    /// <summary>Control passes where it may not.</summary>
+    public const string ControlFlow = "ORC2029";
+
+    /// <summary>An operation's own rule is broken.</summary>
+    public const string OpRule = "ORC2030";
+
+    /// <summary>A pipeline's text cannot be read.</summary>
+    public const string PipelineSyntax = "ORC2040";
+
+    /// <summary>A pass that does not exist.</summary>
+    public const string UnknownPass = "ORC2041";
+
+    /// <summary>An option that the pass does not have.</summary>
+    public const string UnknownOption = "ORC2042";
+
+    /// <summary>An option's value is not of its kind.</summary>
+    public const string OptionValue = "ORC2043";
+
+    /// <summary>A pass or anchor does not fit the operation it would run on.</summary>
+    public const string WrongAnchor = "ORC2044";
+
+    /// <summary>Rewriting did not come to an end.</summary>
+    public const string RewriteLimit = "ORC2045";
+
+    /// <summary>A pass left IR that does not verify; its errors follow.</summary>
+    public const string BrokenByPass = "ORC2046";
+
+    /// <summary>An expected diagnostic did not come, or came another.</summary>
+    public const string Expectation = "ORC2050";
+}

@@ -1,0 +1,37 @@
+using Orchestrator.IR;
+
+namespace Orchestrator.Dialects.Builtin;
+
+/// <summary>What every file needs, with MLIR's names.</summary>
+[Dialect("builtin")]
+public sealed partial class BuiltinDialect : Dialect;
+
+/// <summary>
+/// Holds the operations of a file; symbols in it are unique.
+/// <code>"builtin.module"() ({ }) : () -> ()</code>
+/// </summary>
+[Op("builtin.module", Traits = OpTraits.SymbolTable | OpTraits.SingleBlock | OpTraits.NoTerminator | OpTraits.IsolatedFromAbove | OpTraits.GraphRegion, Effects = Effect.OfRegions)]
+public sealed partial class ModuleOp : Operation
+{
+    /// <summary>The module's name, if others refer to it.</summary>
+    [Attr("sym_name")] public partial string? SymName { get; set; }
+
+    /// <summary>Who may refer to it.</summary>
+    [Attr("sym_visibility")] public partial string? SymVisibility { get; set; }
+
+    /// <summary>The operations.</summary>
+    [Region(Arguments = 0)] public partial Region Body { get; }
+
+    /// <inheritdoc/>
+    protected override void Verify(VerifyContext context)
+    {
+        foreach (NamedAttr attribute in Attributes.Entries)
+        {
+            if (!attribute.Name.Contains('.', StringComparison.Ordinal))
+            {
+                context.Error(this, IRCodes.WrongAttribute, $"takes only attributes of dialects beside its own, found '{attribute.Name}'",
+                    "write it as dialect.name");
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Orchestrator.Compiler;
+using Orchestrator.Diagnostics;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary><c>orc check FILE</c>: parse and verify, print the diagnostics.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "A .flow or .mlir file, or a folder with workflow.flow" };
+        var json = CommonOptions.Json();
+        var command = new Command("check", "Parse and verify a workflow; print every mistake with its place and remedy.") { file, json };
+        command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () => Run(parsed.GetRequiredValue(file), parsed.GetValue(json))));
+        return command;
+    }
+
+    private static int Run(string path, bool json)
+    {
+        WorkflowFile workflow = WorkflowFile.Find(path);
+        CompileResult result = Compile.Run(new CompileRequest { Source = workflow.Read(), Import = workflow.Import, StopAfter = "verify" });
+        int errors = result.Diagnostics.Count(d => d.Severity == Severity.Error);
+        if (json)
+        {
+            Terminal.Out.WriteLine(new JsonObject { ["ok"] = errors == 0, ["diagnostics"] = Exit.ToJson(result.Diagnostics) }.ToJsonString(Terminal.Json));
+        }
+        else
+        {
+            Exit.Show(result.Diagnostics, json: false);
+            Terminal.Out.WriteLine(errors == 0 ? $"{workflow.Path}: fine" : $"{workflow.Path}: {errors} {(errors == 1 ? "mistake" : "mistakes")}");
+        }
+
+        return errors == 0 ? Exit.Fine : Exit.InputAtFault;
+    }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Text.Json;
+using Orchestrator.Compiler;
+using Orchestrator.Compiler.Emit;
+using Orchestrator.Plan;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary><c>orc plan FILE</c>: the whole compile; prints the plan as a table.</summary>
+internal static class PlanCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "A .flow or .mlir file, or a folder with workflow.flow and fleet.yaml" };
+        var fleet = CommonOptions.Fleet();
+        var rate = CommonOptions.Rate();
+        var sla = CommonOptions.Sla();
+        var workflow = CommonOptions.Workflow();
+        var output = new Option<string?>("--output", "-o") { Description = "Write the plan directory here" };
+        var stop = new Option<string?>("--stop-after") { Description = "Print the text form of this stage: " + string.Join(", ", Compile.Stages) };
+        var json = CommonOptions.Json();
+        var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, json };
+        command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
+        {
+            WorkflowFile source = WorkflowFile.Find(parsed.GetRequiredValue(file));
+            string? last = parsed.GetValue(stop);
+            var request = new CompileRequest
+            {
+                Source = source.Read(),
+                Import = source.Import,
+                Workflow = parsed.GetValue(workflow),
+                Rate = parsed.GetValue(rate),
+                Sla = parsed.GetValue(sla),
+                StopAfter = last is null ? null : StageName(last),
+                Fleet = FleetSource.Find(parsed.GetValue(fleet), source, needed: last is null || NeedsFleet(last)),
+                Calibration = LocalState.ReadCalibration(),
+            };
+            return Run(request, parsed.GetValue(output), parsed.GetValue(json));
+        }));
+        return command;
+    }
+
+    private static int Run(CompileRequest request, string? output, bool json)
+    {
+        CompileResult result = Compile.Run(request);
+        Exit.Show(result.Diagnostics, json && result.HasErrors);
+        if (result.HasErrors)
+        {
+            return Exit.InputAtFault;
+        }
+
+        if (result.Failure is { } failure)
+        {
+            Terminal.Out.Write(json ? JsonSerializer.Serialize(failure, PlanJson.Default.PlacementFailure) + "\n" : NoPlanText.Write(failure, Terminal.Width));
+            return Exit.NoPlan;
+        }
+
+        if (result.Text is { } text)
+        {
+            Terminal.Out.Write(text);
+            return Exit.Fine;
+        }
+
+        DeploymentPlan plan = result.Plan!; // no mistakes and not stopped: the line ran to its end
+        if (output is not null)
+        {
+            PlanDirectory.Write(output, plan, result.Kernels);
+        }
+
+        Terminal.Out.Write(json ? JsonSerializer.Serialize(plan, PlanJson.Default.DeploymentPlan) + "\n" : PlanText.Write(plan, Terminal.Width));
+        return Exit.Fine;
+    }
+
+    private static string StageName(string name) => Compile.Stages.Contains(name)
+        ? name
+        : throw WorkflowFile.Mistake("ORC6030", $"there is no stage '{name}'",
+            Diagnostics.NearestName.Suggest(name, Compile.Stages) ?? "the stages are " + string.Join(", ", Compile.Stages));
+
+    private static bool NeedsFleet(string stage) => stage is "estimate" or "place" or "specialize";
+}

@@ -1,0 +1,31 @@
+using Orchestrator.CostModels;
+using Orchestrator.Diagnostics;
+using Orchestrator.Plan;
+
+namespace Orchestrator.Cli;
+
+/// <summary>Finds the fleet that a command is about.</summary>
+internal static class FleetSource
+{
+    /// <summary>The file that was named, else <c>fleet.yaml</c> beside the workflow; null when there is none and none is needed.</summary>
+    public static Fleet? Find(string? named, WorkflowFile workflow, bool needed)
+    {
+        string? path = named ?? workflow.Sibling("fleet.yaml");
+        if (path is not null)
+        {
+            return Read(path);
+        }
+
+        return needed
+            ? throw WorkflowFile.Mistake("ORC6032", $"there is no fleet to plan '{workflow.Path}' on", "name one with --fleet FILE, or let orc fleet probe write one for this machine")
+            : null;
+    }
+
+    /// <summary>Reads a fleet file; its mistakes end the command.</summary>
+    public static Fleet Read(string path)
+    {
+        var mistakes = new DiagnosticBag();
+        Fleet? fleet = FleetFile.Read(WorkflowFile.ReadText(path), Catalogue.Default, mistakes);
+        return mistakes.HasErrors || fleet is null ? throw new DiagnosticException(mistakes.Items) : fleet;
+    }
+}
