@@ -60,7 +60,10 @@ export function findIssuer(page, cells, vendors) {
   }
 
   fromFooter(view, add);
-  const stems = webStems(page.text);
+  view.sender && add(view.sender[0].text, 0.5);
+  const names = webStems(page.text);
+  const stems = names.map((name) => fold(name).folded);
+  fromWeb(view, stems, add);
   joinSpellings(found, stems);
   joinShorterNames(found);
   for (const [key, candidate] of found) {
@@ -69,14 +72,14 @@ export function findIssuer(page, cells, vendors) {
   }
 
   fromVendors(page, vendors, add, found);
-  return choose(found, stems);
+  return choose(found, names);
 }
 
-function choose(found, stems) {
+function choose(found, names) {
   const ranked = [...found.values()].sort((a, b) => b.score - a.score);
   if (ranked.length === 0) {
-    const stem = stems[0];
-    return stem ? { value: stem[0].toUpperCase() + stem.slice(1), confidence: 0.3 } : { value: null, confidence: 0 };
+    const name = names[0]?.replaceAll('-', ' ');
+    return name ? { value: name[0].toUpperCase() + name.slice(1), confidence: 0.3 } : { value: null, confidence: 0 };
   }
 
   const [first, second] = ranked;
@@ -102,15 +105,17 @@ function look(page, cells) {
 
   const hasContact = (block) => block.some((c) => CONTACT.test(c.text));
   const isAddress = (block) => block.length >= 3 && block.length <= 8 && block.some((c) => /\b\d{4,6}\b/.test(c.text)) && !hasContact(block);
-  // An address without particulars in the upper half is where the window of the envelope is.
-  for (const block of blocks.filter((b) => isAddress(b) && b[0].y < 0.45 * page.height && b[0].y > 0.06 * page.height)) {
-    if (blocks.some((b) => b !== block && hasContact(b))) {
+  // An address without particulars in the upper half is where the window of the envelope is; of two, the upper one is the sender's.
+  const addresses = blocks.filter((b) => isAddress(b) && b[0].y < 0.45 * page.height && !b.some((c) => buyers.has(c)));
+  const sender = addresses.length > 1 && addresses[0][0].y < 0.15 * page.height && addresses[1][0].y > addresses[0][0].y + 2 * addresses[0][0].height ? addresses[0] : undefined;
+  for (const block of addresses.filter((b) => b !== sender && b[0].y > 0.06 * page.height)) {
+    if (sender || blocks.some((b) => b !== block && hasContact(b))) {
       block.forEach((cell) => buyers.add(cell));
     }
   }
 
   const buyerNames = new Set([...buyers].map((c) => nameKey(tidy(c.text))));
-  return { blocks, blockOf, buyers, buyerNames, hasContact };
+  return { blocks, blockOf, buyers, buyerNames, hasContact, sender };
 }
 
 function fromLegalForm(cell, view, add) {
@@ -213,6 +218,17 @@ function distance(a, b) {
   return row[b.length];
 }
 
+// A line that says what the web address says is the sender's name as it writes it.
+function fromWeb(view, stems, add) {
+  for (const cell of view.cells.filter((c) => !c.prose && !/[@/]|www\./i.test(c.text))) {
+    const name = tidy(cell.text).replace(/\.\p{L}{2,6}$/u, '');
+    const key = nameKey(name);
+    if (stems.some((s) => s.length > 3 && (s === key || (s.length > 5 && key.length > 5 && (s.startsWith(key) || key.startsWith(s)))))) {
+      add(cell.text, (view.buyers.has(cell) ? 0.25 : 0.6) * cell.confidence);
+    }
+  }
+}
+
 // "Example" and "Example Web Services" are one company when the longer begins with the shorter.
 function joinShorterNames(found) {
   for (const [key, candidate] of found) {
@@ -248,7 +264,7 @@ export function webStems(text) {
     }
   }
 
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([stem]) => fold(stem).folded);
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([stem]) => stem);
 }
 
 function startsWithNoName(text) {

@@ -68,6 +68,10 @@ const PHRASES = {
   ],
 };
 
+// Said of anything; a label only when nothing stands before it in its cell.
+const BARE = ['number', 'nummer', 'numero', 'nr', 'no', 'num'].map((word) => fold(word).folded);
+const BARE_WEIGHT = 0.55;
+
 const TABLE = Object.entries(PHRASES).flatMap(([kind, groups]) => groups.flatMap(([weight, phrases]) =>
   phrases.split(';').map((phrase) => ({ kind, weight, phrase: fold(phrase).folded })))).sort((a, b) => b.phrase.length - a.phrase.length);
 
@@ -84,6 +88,13 @@ export function findLabels(text) {
       if (!found.some((f) => start < f.end && end > f.start)) {
         found.push({ kind, weight, start, end });
       }
+    }
+  }
+
+  for (const phrase of BARE) {
+    const [start, end] = folded.folded.startsWith(phrase) ? findPhrase(text, folded, phrase)[0] ?? [] : [];
+    if (end !== undefined && !found.some((f) => start < f.end)) {
+      found.push({ kind: 'number', weight: BARE_WEIGHT, start, end });
     }
   }
 

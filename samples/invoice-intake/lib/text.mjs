@@ -62,6 +62,9 @@ export function repairDigits(text) {
   });
 }
 
+/** Specks of dust that were read as points: at either end of a line, and as raised points inside words. */
+export const withoutSpecks = (text) => text.replace(/^[·•.'`,]+\s*(?=[\p{L}\d])/u, '').replace(/\s*[·•]+$/u, '').replace(/(?<=\S)·(?=\S)/gu, ' ');
+
 /** The value that `score` rates highest, or undefined. */
 export function best(list, score) {
   let top;
