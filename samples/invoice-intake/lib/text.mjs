@@ -32,13 +32,16 @@ function partsWord(text, at) {
   return !isLetter(left) || !isLetter(right) || (isLower(left) && isUpper(right)) || (isUpper(left) && isUpper(right) && isLower(text[at + 1]));
 }
 
+// A phrase this long is meant even where the space before it was lost.
+const LONG_PHRASE = 9;
+
 /** All places [start, end) in `text` where the folded phrase stands as whole words. */
 export function findPhrase(text, { folded, map }, phrase) {
   const found = [];
   for (let at = folded.indexOf(phrase); at >= 0; at = folded.indexOf(phrase, at + 1)) {
     const start = map[at];
     const end = map[at + phrase.length - 1] + 1;
-    if ((start === 0 || partsWord(text, start)) && (end >= text.length || partsWord(text, end) || /[°º]/.test(text[end - 1]))) {
+    if ((start === 0 || phrase.length >= LONG_PHRASE || partsWord(text, start)) && (end >= text.length || partsWord(text, end) || /[°º]/.test(text[end - 1]))) {
       found.push([start, end]);
     }
   }
@@ -58,6 +61,9 @@ export function repairDigits(text) {
     return inWord || letters === 0 || digits < 3 || letters * 2 > digits ? word : word.replace(/[Oo]/g, '0').replace(/[Il]/g, '1');
   });
 }
+
+/** Specks of dust that were read as points: at either end of a line, and as raised points inside words. */
+export const withoutSpecks = (text) => text.replace(/^[·•.'`,]+\s*(?=[\p{L}\d])/u, '').replace(/\s*[·•]+$/u, '').replace(/(?<=\S)·(?=\S)/gu, ' ');
 
 /** The value that `score` rates highest, or undefined. */
 export function best(list, score) {
