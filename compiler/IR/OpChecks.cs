@@ -132,7 +132,6 @@ public static class OpChecks
             "array" => "a list such as [1, 2]",
             "" => "an attribute",
             "i r" => "a type",
-            "" => "an attribute",
             _ => $"{("aeiou".Contains(words[0], StringComparison.Ordinal) ? "an" : "a")} {words}",
         };
     }
