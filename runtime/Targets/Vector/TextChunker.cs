@@ -30,6 +30,11 @@ internal sealed class TextChunker(int limit, int overlap)
                 fresh = 0;
             }
 
+            while (fresh == 0 && current.Count > 0 && current.Sum(s => s.Tokens) + segment.Tokens > limit)
+            {
+                current.RemoveAt(0);
+            }
+
             if (segment.Level > 0)
             {
                 headings.RemoveAll(h => h.Level >= segment.Level);
@@ -156,7 +161,7 @@ internal sealed class TextChunker(int limit, int overlap)
         }
     }
 
-    private static int HeadingLevel(string line)
+    private int HeadingLevel(string line)
     {
         int level = 0;
         while (level < line.Length && line[level] == '#')
@@ -164,6 +169,7 @@ internal sealed class TextChunker(int limit, int overlap)
             level++;
         }
 
-        return level is > 0 and <= 6 && level < line.Length && line[level] == ' ' ? level : 0;
+        // A heading that leaves no room for text below it is text.
+        return level is > 0 and <= 6 && level < line.Length && line[level] == ' ' && TokenCounter.Count(line) <= limit / 2 ? level : 0;
     }
 }

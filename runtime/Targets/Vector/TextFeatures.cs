@@ -24,6 +24,9 @@ internal static class TextFeatures
 {
     private const int LongestWord = 64;
 
+    // Words with a digit are codes, part numbers and sizes: nobody types them by chance.
+    private const float CodeFactor = 2;
+
     private static readonly FrozenSet<string> s_functionWords = ("a an and any are as at be been but by can could did do does for from get had has have how i if in into is it its "
         + "me my no not of on or our s should so t than that the their them then there these they this to us was we were what when where which who why will with would you your")
         .Split(' ').ToFrozenSet(StringComparer.Ordinal);
@@ -48,7 +51,7 @@ internal static class TextFeatures
             }
 
             string stem = rule.SkipFunctionWords ? Stem(word) : word;
-            add(Hash('w', stem), rule.WordWeight);
+            add(Hash('w', stem), word.Any(char.IsAsciiDigit) ? CodeFactor * rule.WordWeight : rule.WordWeight);
             if (rule.PairWeight > 0 && last.Length > 0)
             {
                 add(Hash('p', last + " " + stem), rule.PairWeight);
