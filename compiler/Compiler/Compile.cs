@@ -1,5 +1,6 @@
 using Orchestrator.Compiler.Emit;
 using Orchestrator.Compiler.Stages;
+using Orchestrator.Dialects;
 using Orchestrator.IR;
 using Orchestrator.Plan;
 
@@ -20,7 +21,7 @@ public static class Compile
     public static CompileResult Run(CompileRequest request, CancellationToken cancellation = default)
     {
         var line = new StageLine(request, cancellation);
-        var context = Parse.NewContext();
+        Context context = DialectSet.NewContext();
 
         // A stage runs only when all before it gave a result, so what it reads is there.
         Operation? module = line.Stage("parse", () => Parse.Run(request, context, line.Mistakes), StageText.Of);
@@ -29,8 +30,8 @@ public static class Compile
         module = line.Stage("decompose", () => Decompose.Run(module!, line.Mistakes), StageText.Of);
         TaskGraph? graph = line.Stage("freeze", () => Freeze.Run(module!, request.Workflow, ModelShapes.KvBytesPerToken, line.Mistakes), StageText.Of);
         Objective? objective = line.Stage("promise", () => Promise.From(graph!, request.Sla, request.Rate, line.Mistakes), StageText.Of);
-        EstimateTable? estimates = line.Stage("estimate", () => Estimates.Run(graph!, request.Fleet!, objective!, request.Calibration), StageText.Of);
-        Placement? placement = line.Stage("place", () => line.Accept(Place.Run(graph!, request.Fleet!, estimates!, objective!, cancellation)), StageText.Of);
+        EstimateTable? estimates = line.Stage("estimate", () => EstimateStage.Run(graph!, request.Fleet!, objective!, request.Calibration), StageText.Of);
+        Placement? placement = line.Stage("place", () => line.Accept(PlaceStage.Run(graph!, request.Fleet!, estimates!, objective!, cancellation)), StageText.Of);
         DeploymentPlan? plan = line.Stage("specialize", () => new DeploymentPlan(graph!, request.Fleet!, objective!, estimates!, placement!), StageText.Of);
         return line.Finish(plan, plan is null ? CompileResult.NoKernels : Specialize.Run(plan));
     }

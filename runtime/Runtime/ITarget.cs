@@ -5,7 +5,7 @@ using Orchestrator.Plan;
 namespace Orchestrator.Runtime;
 
 /// <summary>Marks a target so that it is found; <paramref name="executor"/> is what tasks ask for (<see cref="Workload.Executor"/>).</summary>
-[AttributeUsage(AttributeTargets.Class)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class TargetAttribute(string executor) : Attribute
 {
     /// <summary><c>llm</c>, <c>onnx</c>, <c>kernel</c>, <c>process</c>, <c>http</c>, <c>human</c> …</summary>
@@ -78,4 +78,7 @@ public sealed class StepFailedException : Exception
 
     /// <summary>Whether trying again may help.</summary>
     public bool IsTransient { get; }
+
+    /// <summary>The least time to wait before trying again, when the other side said so.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -25,7 +25,7 @@ internal static class FleetSource
     public static Fleet Read(string path)
     {
         var mistakes = new DiagnosticBag();
-        Fleet? fleet = FleetFile.Read(WorkflowFile.ReadText(path), mistakes);
+        Fleet? fleet = FleetFile.Read(WorkflowFile.ReadText(path), Catalogue.Default, mistakes);
         return mistakes.HasErrors || fleet is null ? throw new DiagnosticException(mistakes.Items) : fleet;
     }
 }

@@ -17,7 +17,7 @@ public static class ExplainText
         var text = new StringBuilder();
         void Line(string line) => TextTable.AppendWrapped(text, line, width, "  ", "    ");
 
-        text.Append(CultureInfo.InvariantCulture, $"{task.Name} runs on {PlanText.Devices(chosen)} {chosen.Configuration}".TrimEnd()).Append('\n');
+        text.Append($"{task.Name} runs on {PlanText.Devices(chosen)} {chosen.Configuration}".TrimEnd()).Append('\n');
         Line($"work: {WorkOf(task)}; expected {Quantity.Digits(task.Executions)} executions a run");
         Line($"estimate: p50 {Span(estimate.P50)}, p95 {Span(estimate.P95)}; {estimate.Memory} resident; {estimate.Model} ({estimate.Source})");
         text.Append("  what else it could be\n");

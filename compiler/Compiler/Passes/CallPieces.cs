@@ -1,4 +1,5 @@
 using Orchestrator.Compiler.Stages;
+using Orchestrator.Dialects.Model;
 using Orchestrator.IR;
 using Orchestrator.Plan;
 
@@ -101,5 +102,5 @@ internal sealed class CallPieces(Operation call, string step, SymbolTable symbol
     private SymbolRefAttr Service(string attribute) => call.GetAttr<SymbolRefAttr>(attribute)
         ?? throw new InvalidOperationException($"'{call.Name.Text}' names no {attribute}; the verifier should have said so");
 
-    private IRType Type(string mnemonic) => call.Context.DialectType("model", mnemonic);
+    private ModelType Type(string mnemonic) => ModelType.Get(call.Context, mnemonic);
 }

@@ -255,6 +255,6 @@ internal sealed class PlacementModel
             (task, column) => _problem.Candidates.Where(c => c.Tasks.Contains(task))
                 .Select(c => c.Durations[Array.IndexOf(c.Tasks, task)][column]).DefaultIfEmpty(0).Max(),
             edge => _problem.Edges[edge].Moves.SelectMany(r => r).Max(m => m?.Time ?? 0));
-        return (long)Math.Min(values.Max() + 1, 1e15);
+        return (long)Math.Min(values.Max() + 1, 1e17);
     }
 }

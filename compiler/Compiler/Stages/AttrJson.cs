@@ -20,8 +20,6 @@ internal static class AttrJson
         return JsonDocument.Parse(buffer.WrittenMemory).RootElement.Clone();
     }
 
-    /// <summary>A JSON value of a plain text, number list or the like.</summary>
-    public static JsonElement From(IEnumerable<string> texts) => JsonSerializer.SerializeToElement(texts.ToArray(), StageJson.Default.StringArray);
 
     private static void Write(Utf8JsonWriter writer, Attr attr, int depth)
     {

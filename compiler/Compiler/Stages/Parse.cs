@@ -7,14 +7,11 @@ namespace Orchestrator.Compiler.Stages;
 /// <summary>Stage 1: a source text becomes a module. Flow enters at the agent level, the IR's own text at whatever level it is on.</summary>
 public static class Parse
 {
-    /// <summary>A context that knows all dialects of this program.</summary>
-    public static Context NewContext() => new(Dialects.GeneratedRegistry.Dialects.Select(make => make()));
-
     /// <summary>The module, or null when the text has mistakes.</summary>
     public static Operation? Run(CompileRequest request, Context context, DiagnosticBag mistakes)
     {
         Operation? module = request.Source.Path.EndsWith(".mlir", StringComparison.OrdinalIgnoreCase)
-            ? IRParser.Parse(request.Source, context, mistakes)
+            ? IRParser.Parse(request.Source, context, mistakes)?.Module
             : FlowFrontend.Parse(request.Source, context, mistakes, request.Import);
         return mistakes.HasErrors ? null : module;
     }

@@ -20,7 +20,11 @@ public static class Simplify
             new ResolveAvailability { Absent = string.Join('|', Absent(module, fleet)) }.Run(module, context);
         }
 
-        PassPipeline.Parse("canonicalize,cse,dce", mistakes)?.Run(module, context);
+        foreach (Pass pass in new Pass[] { new CanonicalizePass(), new CsePass(), new DcePass() })
+        {
+            pass.Run(module, context);
+        }
+
         return module;
     }
 

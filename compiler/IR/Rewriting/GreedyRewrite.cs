@@ -8,8 +8,9 @@ namespace Orchestrator.IR;
 /// </summary>
 public sealed class GreedyRewrite
 {
-    // How many times the number of operations may be rewritten before we say that patterns undo each other.
-    private const int RewritesAnOperation = 64;
+    /// <summary>How many rewrites an operation may cost on average before patterns are said to undo each other.</summary>
+    public const int RewritesPerOperation = 64;
+
     private const int Remembered = 16;
 
     private readonly IReadOnlyList<RewritePattern> _patterns;
@@ -31,7 +32,12 @@ public sealed class GreedyRewrite
     /// Rewrites everything inside <paramref name="root"/>. Gives the number of rewrites. When it does not come to an end it stops, leaves
     /// valid IR and reports the patterns that go round in circles; so it does with a pattern that claims success and changes nothing.
     /// </summary>
-    public static int Run(Operation root, IReadOnlyList<RewritePattern> patterns, DiagnosticBag diagnostics, CancellationToken cancellation = default)
+    public static int Run(
+        Operation root,
+        IReadOnlyList<RewritePattern> patterns,
+        DiagnosticBag diagnostics,
+        int rewritesPerOperation = RewritesPerOperation,
+        CancellationToken cancellation = default)
     {
         var driver = new GreedyRewrite(root.Context, patterns, diagnostics);
         int count = 0;
@@ -44,7 +50,7 @@ public sealed class GreedyRewrite
             }
         }
 
-        return driver.Run(RewritesAnOperation * (count + 16), cancellation);
+        return driver.Run((int)Math.Min(int.MaxValue, (long)rewritesPerOperation * (count + 16)), cancellation);
     }
 
     private int Run(int limit, CancellationToken cancellation)

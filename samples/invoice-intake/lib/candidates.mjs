@@ -35,12 +35,19 @@ export function candidates(cells, kind, read, { linesBelow = 3.2 } = {}) {
 
         return values.length > 0;
       };
-      const end = cell.labels[i + 1]?.start ?? cell.text.length;
-      if (add('same', cell, 1, cell.text.slice(label.end, end)) || i + 1 < cell.labels.length) {
+      const next = cell.labels[i + 1];
+      const own = cell.text.slice(label.end, next?.start);
+      const tail = cell.text.slice(cell.labels.at(-1).end);
+      if (add('same', cell, 1, own) || (next && /\d/.test(own.replace(/[\d.,]+\s?%/g, '')))) {
         continue;
       }
 
-      lookRight(cell, cells, add);
+      // "Number and date: 17 of 3 May": labels that stand together share what follows, or what stands beside them.
+      if (next && (add('same', cell, 0.85, tail) || /\d/.test(tail))) {
+        continue;
+      }
+
+      lookRight(cell, cells, (place, other, factor, text) => add(place, other, i === 0 ? factor : 0.7 * factor, text), kind);
       lookBelow(cell, label, cells, add, linesBelow);
     }
   }
@@ -48,14 +55,14 @@ export function candidates(cells, kind, read, { linesBelow = 3.2 } = {}) {
   return found;
 }
 
-// The nearest cell to the right that holds a value; another label on the way ends the search.
-function lookRight(cell, cells, add) {
-  for (const [steps, other] of toTheRight(cell, cells).slice(0, 4).entries()) {
-    if (other.labels.some((l) => l.start < 3)) {
-      return;
-    }
-
-    if (add('right', other, 0.97 - 0.05 * steps, other.text)) {
+// The nearest cell to the right that holds a value; another label on the way ends the search. In a row of amounts the last is the total of the others.
+function lookRight(cell, cells, add, kind) {
+  const row = toTheRight(cell, cells);
+  const stop = row.findIndex((other) => other.labels.some((l) => l.start < 3));
+  const free = (stop < 0 ? row : row.slice(0, stop)).slice(0, 6);
+  const isMoney = kind === 'gross' || kind === 'net' || kind === 'tax';
+  for (const [steps, other] of (isMoney ? free.reverse() : free).entries()) {
+    if (add('right', other, 0.97 - 0.05 * steps, other.text) && !isMoney) {
       return;
     }
   }
@@ -76,7 +83,7 @@ const NUMBER_TOKEN = /^[A-Z0-9][A-Z0-9_\/.-]*$/i;
 export function readNumber(text, place) {
   const rest = text.replace(/^[\s:#.,;=°º\-–—(\[]+/, '').replace(/^(?:no|nr|n[°º]|num|number|id)\b[\s:.#]*/i, '');
   const dates = findDates(rest);
-  const tokens = rest.split(/\s+/).map((t) => t.replace(/[,;:.)\]–-]+$/, '').replace(/^[(#]+/, '')).filter((t) => t.length > 0);
+  const tokens = rest.split(/\s+/).map((t) => (dates.length > 0 ? t.replace(/(?<=\d)(?:du|vom|del|von|van|de|of|le|dated)$/i, '') : t)).map((t) => t.replace(/[,;:.)\]–-]+$/, '').replace(/^[(#]+/, '')).filter((t) => t.length > 0);
   if (tokens.length === 0 || (place !== 'same' && tokens.length > 4)) {
     return [];
   }
@@ -106,9 +113,14 @@ export function readDate(text, place) {
     .map((value) => ({ value, score: place === 'same' && value.start > 6 ? 0.8 : 1 }));
 }
 
-/** Amounts: with decimals or a currency beside them; the last of a cell is the total of its row. */
+/** Amounts: with decimals or a currency beside them, or whole and alone in a cell; the last of a cell is the total of its row. */
 export function readAmount(text, place) {
-  const amounts = findAmounts(text).filter((a) => (a.decimals === 2 || a.marked) && Math.abs(a.value) > 0);
-  const tooLong = place !== 'same' && text.replace(/[^\p{L}]/gu, '').length > 12;
-  return tooLong ? [] : amounts.slice(-1).map((a) => ({ value: a.value, score: (a.decimals === 2 ? 1 : 0.6) * (a.value > 0 ? 1 : 0.5) }));
+  const letters = text.replace(/[^\p{L}]/gu, '').length;
+  if (place !== 'same' && letters > 12) {
+    return [];
+  }
+
+  const amounts = findAmounts(text).filter((a) => a.value !== 0 && (a.decimals === 2 || a.marked || (letters <= 3 && Math.abs(a.value) >= 10)));
+  const sureness = (a) => (a.decimals === 2 ? 1 : a.marked ? 0.7 : 0.4) * (a.value > 0 ? 1 : 0.5);
+  return amounts.slice(-1).map((a) => ({ value: a.value, score: sureness(a) }));
 }

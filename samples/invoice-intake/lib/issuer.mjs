@@ -1,11 +1,15 @@
 // Who sent the invoice: candidates from legal forms, headings, sender lines, account holders and web addresses, weighed by where they stand.
 import { blocksOf, horizontalOverlap, verticalOverlap } from './layout.mjs';
-import { contains, findPhrase, fold } from './text.mjs';
+import { findDates } from './dates.mjs';
+import { contains, distance, findPhrase, fold } from './text.mjs';
 
 const FORM = String.raw`GmbH(?:\s?&\s?Co\.?\s?KG)?|gGmbH|AG|UG(?:\s?\(haftungsbeschr.nkt\))?|e\.\s?K\.|e\.\s?V\.|KGaA|KG|OHG|GbR|B\.?V\.?|N\.V\.|NV|VOF|V\.O\.F\.|BVBA|SPRL|SRL|Ltd\.?|Limited|LLP|LLC|L\.L\.C\.|PLC|plc|Inc\.?|Corp\.?|Corporation|Company|Co\.|S\.?A\.?S\.?U?|S\.?A\.?R\.?L\.?|Sarl|EURL|SNC|S\.A\.|SA|SE|S\.?R\.?L\.?|S\.?r\.?l\.?s?|S\.?p\.?A\.?|S\.n\.c\.|S\.a\.s\.|S\.?L\.?U?|S\.L\.|Lda\.?|Oyj?|AB|A\/S|ApS|AS|Sp\.?\s?z\s?o\.?\s?o\.?|s\.r\.o\.|Pty\.?(?:\s?Ltd\.?)?|Pvt\.?\s?(?:Ltd\.?|Limited)|Private Limited|Foundation|Stiftung|Verein|Kft\.?|d\.o\.o\.|Sàrl`;
 const NAME_WITH_FORM = new RegExp(String.raw`^(?:[^\p{L}\d]*)(?<name>[\p{L}\d][\p{L}\d&.,'’+!\/\- ]{0,60}?[,]?\s?(?<![\p{L}])(?:${FORM}))(?=$|[\s,;.:)|–—•·*-])(?!\s*\p{Ll})`, 'u');
 const JOINED_FORM = /^(?<name>[\p{L}\d][\p{L}\d&.' -]{2,50}?(?:GmbH|Ltd\.?|B\.V\.|S\.p\.A\.|S\.r\.l\.|S\.A\.S\.?|S\.L\.))(?=$|[\s,;.:-])/u;
 const FORM_AT_END = new RegExp(String.raw`[,\s]*(?<![\p{L}])(?:${FORM})\.?$`, 'u');
+
+// "Exemple - SAS au capital de 1 000 €": the name before its form and capital.
+const CAPITAL = /^\W*(?:soci[ée]t[ée]\s+)?(?<name>[\p{L}\d][\p{L}\d&.'’ -]{1,40}?)\s*[-–,|•]?\s*(?:S\.?A\.?S\.?U?|S\.?A\.?R\.?L|S\.?A|EURL|Soci[ée]t[ée] anonyme|Soci[ée]t[ée] par actions simplifi[ée]e)\.?,?\s*(?:[àa] [\p{L} ]{3,30})?au\s*capital/iu;
 
 const SELLER = phrases(`service provider; provided by; sold by; seller; supplier; issued by; invoice from; from; billed by; bill from; vendor; payable to; remit to; pay to; beneficiary; account holder; account name; merchant; remittance to; checks payable to; make checks payable to;
   kontoinhaber; zahlungsempfaenger; zahlungsempfanger; empfaenger der zahlung; aussteller; rechnungssteller; verkaeufer; lieferant; anbieter; absender; inhaber;
@@ -37,7 +41,7 @@ export function findIssuer(page, cells, vendors) {
   const add = (name, score, hasForm = false) => {
     const clean = tidy(name);
     const key = nameKey(clean);
-    if (key.length < 2 || /^\d+$/.test(key) || clean.length > 60 || startsWithNoName(clean)) {
+    if (key.length < 2 || /^\d+$/.test(key) || clean.length > 60 || startsWithNoName(clean) || findDates(clean).length > 0) {
       return;
     }
 
@@ -57,22 +61,26 @@ export function findIssuer(page, cells, vendors) {
   }
 
   fromFooter(view, add);
+  view.sender && add(view.sender[0].text, 0.5);
+  const names = webStems(page.text);
+  const stems = names.map((name) => fold(name).folded);
+  fromWeb(view, stems, add);
+  joinSpellings(found, stems);
   joinShorterNames(found);
-  const stems = webStems(page.text);
   for (const [key, candidate] of found) {
-    candidate.score *= stems.some((s) => s.length > 3 && (key.includes(s) || s.includes(key) && key.length > 3)) ? 1.6 : 1;
+    candidate.score *= isInWeb(key, stems) ? 1.6 : 1;
     candidate.score *= view.buyerNames.has(key) ? 0.25 : 1;
   }
 
   fromVendors(page, vendors, add, found);
-  return choose(found, stems);
+  return choose(found, names);
 }
 
-function choose(found, stems) {
+function choose(found, names) {
   const ranked = [...found.values()].sort((a, b) => b.score - a.score);
   if (ranked.length === 0) {
-    const stem = stems[0];
-    return stem ? { value: stem[0].toUpperCase() + stem.slice(1), confidence: 0.3 } : { value: null, confidence: 0 };
+    const name = names[0]?.replaceAll('-', ' ');
+    return name ? { value: name[0].toUpperCase() + name.slice(1), confidence: 0.3 } : { value: null, confidence: 0 };
   }
 
   const [first, second] = ranked;
@@ -97,19 +105,27 @@ function look(page, cells) {
   }
 
   const hasContact = (block) => block.some((c) => CONTACT.test(c.text));
-  const isAddress = (block) => block.length >= 3 && block.length <= 8 && block.some((c) => /\b\d{4,6}\b/.test(c.text)) && !hasContact(block);
-  // An address without particulars in the upper half is where the window of the envelope is.
-  for (const block of blocks.filter((b) => isAddress(b) && b[0].y < 0.45 * page.height && b[0].y > 0.06 * page.height)) {
-    if (blocks.some((b) => b !== block && hasContact(b))) {
+  const isAddress = (block) => block.length >= 3 && block.length <= 8 && block.some((c) => /\b\d{4,6}\b/.test(c.text)) && !hasContact(block)
+    && !block.some((c) => c.labels.some((l) => l.kind !== 'other' && l.start < 12));
+  // An address without particulars in the upper half is where the window of the envelope is; of two, the upper one is the sender's.
+  const addresses = blocks.filter((b) => isAddress(b) && b[0].y < 0.45 * page.height && !b.some((c) => buyers.has(c)));
+  const sender = addresses.length > 1 && addresses[0][0].y < 0.15 * page.height && addresses[1][0].y > addresses[0][0].y + 2 * addresses[0][0].height ? addresses[0] : undefined;
+  for (const block of addresses.filter((b) => b !== sender && b[0].y > 0.06 * page.height)) {
+    if (sender || blocks.some((b) => b !== block && hasContact(b))) {
       block.forEach((cell) => buyers.add(cell));
     }
   }
 
   const buyerNames = new Set([...buyers].map((c) => nameKey(tidy(c.text))));
-  return { blocks, blockOf, buyers, buyerNames, hasContact };
+  return { blocks, blockOf, buyers, buyerNames, hasContact, sender };
 }
 
 function fromLegalForm(cell, view, add) {
+  const capital = CAPITAL.exec(cell.text)?.groups.name;
+  if (capital) {
+    add(capital, 0.85 * cell.confidence);
+  }
+
   for (const piece of cell.text.split(/\s[-–—|•·*]\s|[•·|;]|,\s(?=\p{Lu}?\p{L}*\s?\d)/u)) {
     const match = NAME_WITH_FORM.exec(afterSellerWords(piece.trim())) ?? JOINED_FORM.exec(piece.trim());
     if (!match || match.groups.name.split(/\s+/).length > 7) {
@@ -174,6 +190,32 @@ function fromFooter(view, add) {
   }
 }
 
+// Names that differ by a letter or two were read differently at two places: the spelling of the web address is right, else the better attested one.
+function joinSpellings(found, stems) {
+  const ranked = [...found].sort((a, b) => Number(isInWeb(b[0], stems)) - Number(isInWeb(a[0], stems)) || b[1].score - a[1].score);
+  for (const [i, [key, candidate]] of ranked.entries()) {
+    for (const [other, worse] of ranked.slice(i + 1)) {
+      if (found.has(key) && found.has(other) && key.length > 6 && distance(key, other) <= Math.max(1, key.length / 8)) {
+        candidate.score = Math.max(candidate.score, worse.score) + 0.35 * Math.min(candidate.score, worse.score);
+        found.delete(other);
+      }
+    }
+  }
+}
+
+const isInWeb = (key, stems) => stems.some((s) => s.length > 3 && (key.includes(s) || (s.includes(key) && key.length > 3)));
+
+// A line that says what the web address says is the sender's name as it writes it.
+function fromWeb(view, stems, add) {
+  for (const cell of view.cells.filter((c) => !c.prose && !/[@/]|www\./i.test(c.text))) {
+    const name = tidy(cell.text).replace(/\.\p{L}{2,6}$/u, '');
+    const key = nameKey(name);
+    if (stems.some((s) => s.length > 3 && (s === key || (s.length > 5 && key.length > 5 && (s.startsWith(key) || key.startsWith(s)))))) {
+      add(cell.text, (view.buyers.has(cell) ? 0.25 : 0.6) * cell.confidence);
+    }
+  }
+}
+
 // "Example" and "Example Web Services" are one company when the longer begins with the shorter.
 function joinShorterNames(found) {
   for (const [key, candidate] of found) {
@@ -196,18 +238,20 @@ function fromVendors(page, vendors, add, found) {
   }
 }
 
+const WEB = /(?:@|www\.|https?:\/\/(?:www\.)?)((?:[a-z0-9-]+\.)+[a-z]{2,})\b|\b((?:[a-z0-9-]+\.)+(?:com|net|org|eu|info|io|de|nl|fr|es|it|at|ch|be|uk|ie|pl|in|pt|se|dk|fi|us|ca|au|cz|lu|biz|shop|cloud))\b/gi;
+
 /** The names in web and mail addresses, most frequent first: shop.example.co.uk → example. */
 export function webStems(text) {
   const counts = new Map();
-  for (const match of text.matchAll(/(?:@|www\.|https?:\/\/(?:www\.)?|\b)((?:[a-z0-9-]+\.)+(?:com|net|org|eu|info|io|de|nl|fr|es|it|at|ch|be|uk|ie|pl|in|pt|se|dk|fi|us|ca|au|cz|lu|biz|shop|cloud))\b/gi)) {
-    const parts = match[1].toLowerCase().split('.');
+  for (const match of text.matchAll(WEB)) {
+    const parts = (match[1] ?? match[2]).toLowerCase().split('.');
     const stem = parts.at(-2).length <= 3 && parts.length > 2 && parts.at(-1).length === 2 ? parts.at(-3) : parts.at(-2);
     if (stem.length > 1 && !MAIL_HOSTS.test(stem)) {
       counts.set(stem, (counts.get(stem) ?? 0) + 1);
     }
   }
 
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([stem]) => fold(stem).folded);
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([stem]) => stem);
 }
 
 function startsWithNoName(text) {

@@ -1,6 +1,6 @@
 // What invoices call things, by language. A phrase is compared folded (see text.mjs), so accents, spaces, points and case do not matter here.
 // The longest phrase at a place wins: "due date" is not a "date". Weights say how surely the value beside the label is the one sought.
-import { findPhrase, fold } from './text.mjs';
+import { distance, findPhrase, fold } from './text.mjs';
 
 const PHRASES = {
   number: [
@@ -23,7 +23,7 @@ const PHRASES = {
       date de facture; date facture; date de facturation; date de la facture; facture du; date d emission; date emission; emise le; emis le; etablie le; date de piece; date du document;
       data fattura; data della fattura; data documento; data emissione; data di emissione; data del documento; fattura del; fecha de factura; fecha factura; fecha de emision; fecha emision; fecha de expedicion; fecha expedicion; fecha de la factura; fecha de facturacion;
       data da fatura; data de emissao; fakturadatum; fakturadato; data wystawienia; laskun paivays; datum vystaveni`],
-    [0.8, 'date; datum; data; fecha; dato; dated; le'],
+    [0.8, 'date; datum; data; fecha; dato; dated'],
     [0.5, 'order date; orderdatum; bestelldatum; besteldatum; date de commande; date of order; fecha de pedido; data ordine; purchase date; date of purchase; booking date; transaction date; date d achat; verkaufsdatum; leistungsdatum; delivery date; lieferdatum; leverdatum'],
   ],
   // Dates that are something else: found only so that their values are not taken.
@@ -50,6 +50,7 @@ const PHRASES = {
       subtotaal; exclusief btw; excl btw; totaal excl btw; totaal exclusief btw; totaal exclusief; bedrag excl btw; totaal excl; netto bedrag; btw grondslag; totaal netto; grondslag;
       total ht; montant ht; total h t; sous total; total hors taxes; total hors taxe; montant hors taxes; base ht; total net ht; montant total ht; total htva; sous total ht; net ht; prix ht; base tva; montant net ht; total facture ht; hors taxes; pu ht; total eur ht;
       base imponible; subtotal sin iva; total sin iva; importe neto; suma; total bruto; importe base; total neto; base imp; imponibile; totale imponibile; totale merce; totale netto; totale iva esclusa; importo netto; base imponibile; totale servizi; netto merce; imponibile iva;
+      uebertrag; ubertrag; zwischenuebertrag; carried forward; brought forward; report; a reporter; riporto; suma y sigue; transport;
       previous balance; opening balance; last invoice; solde precedent; ancien solde; discount; rabatt; korting; remise; descuento; sconto; total savings; total discount; total qty; total quantity; total items; total hours; total weight; total points; unit price; einzelpreis; prijs per stuk; prix unitaire; precio unitario; prezzo unitario; shipping; versand; verzendkosten; frais de port; total payments; payments received; credit; credits; you saved; capital; au capital de; capital social; stammkapital`],
   ],
   tax: [
@@ -67,8 +68,26 @@ const PHRASES = {
   ],
 };
 
+// Said of anything; a label only when nothing stands before it in its cell.
+const BARE = ['number', 'nummer', 'numero', 'nr', 'no', 'num'].map((word) => fold(word).folded);
+const BARE_WEIGHT = 0.55;
+const SURE_LENGTH = 8;
+
 const TABLE = Object.entries(PHRASES).flatMap(([kind, groups]) => groups.flatMap(([weight, phrases]) =>
   phrases.split(';').map((phrase) => ({ kind, weight, phrase: fold(phrase).folded })))).sort((a, b) => b.phrase.length - a.phrase.length);
+
+// A label of its own, before a colon or the end, in which a letter was misread.
+function misread(text, { folded, map }) {
+  const colon = text.indexOf(':');
+  const length = colon < 0 ? folded.length : map.filter((at) => at < colon).length;
+  const word = folded.slice(0, length);
+  if (length < SURE_LENGTH || length > 30) {
+    return [];
+  }
+
+  const meant = TABLE.find(({ phrase }) => phrase.length >= SURE_LENGTH && distance(word, phrase, 1) <= 1);
+  return meant ? [{ kind: meant.kind, weight: 0.9 * meant.weight, start: 0, end: colon < 0 ? text.length : colon }] : [];
+}
 
 /** The labels in a text, left to right: { kind, weight, start, end }. */
 export function findLabels(text) {
@@ -83,6 +102,17 @@ export function findLabels(text) {
       if (!found.some((f) => start < f.end && end > f.start)) {
         found.push({ kind, weight, start, end });
       }
+    }
+  }
+
+  if (found.length === 0) {
+    found.push(...misread(text, folded));
+  }
+
+  for (const phrase of BARE) {
+    const [start, end] = folded.folded.startsWith(phrase) ? findPhrase(text, folded, phrase)[0] ?? [] : [];
+    if (end !== undefined && !found.some((f) => start < f.end)) {
+      found.push({ kind: 'number', weight: BARE_WEIGHT, start, end });
     }
   }
 

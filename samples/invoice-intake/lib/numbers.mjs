@@ -4,7 +4,7 @@ const DIGITS = [
   /\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?/, /\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d{1,2})?/, /\d{1,3}(?:['’]\d{3})+(?:[.,]\d{2})?/,
   /\d{1,3}(?: \d{3})+[.,]\d{2}/, /\d+[.,]\d{1,2}/, /\d+/,
 ].map((form) => form.source).join('|');
-const MARK = String.raw`\p{Sc}|(?:EUR|USD|GBP|CHF|INR|AUD|CAD|PLN|SEK|NOK|DKK|Rs\.?|[A-Z]{0,2}\$|[ECf])(?=\s?[-–−]?\s?\d)`;
+const MARK = String.raw`\p{Sc}|(?:EUR|USD|GBP|CHF|INR|AUD|CAD|PLN|SEK|NOK|DKK|Rs\.?|[A-Z]{0,2}\$|[ECSf])(?=\s?[-–−]?\s?\d)`;
 const TAIL = String.raw`%|\p{Sc}|(?:EUR|USD|GBP|CHF|INR|AUD|CAD|PLN|SEK|NOK|DKK|zł|kr|[eE]uros?|[eE])(?!\p{L})`;
 const AMOUNT = new RegExp(
   String.raw`(?<![\d.,/:-])(?<sign>[-–−]\s?)?(?<mark>${MARK})?\s?(?<after>[-–−]\s?)?(?<digits>${DIGITS})(?!\d|[.,/:-]\d)(?:[,.]-)?\s?(?<tail>${TAIL})?`, 'gu');

@@ -23,7 +23,7 @@ internal static partial class InventedInvoices
 
     private static Invented British(Random chance)
     {
-        (decimal net, DateOnly day) = (Net(chance, 9000), Day(chance));
+        (decimal net, DateOnly day) = (Net(chance, 9000) + 300, Day(chance));
         decimal tax = Tax(net, 0.2m);
         string number = chance.Next(10000, 99999).ToString("00000");
         string M(decimal v) => "£" + Money(v, ",", ".");
@@ -32,8 +32,10 @@ internal static partial class InventedInvoices
             .Put(100, 340, "Bill To:", bold: true).Column(100, 370, 26, 18, "Fernhill School", "Accounts Department", "12 Mill Road", "Leeds LS2 8QT")
             .Pairs(760, 1140, 340, 30, true, ("Invoice No:", number), ("Date:", Format(day, "d ") + Month(day, EnglishMonths) + Format(day, " yyyy")), ("Due Date:", Format(day.AddDays(30), "d MMMM yyyy")), ("Account No:", "BS/4471"))
             .Rule(560).Put(100, 590, "Description").Put(700, 590, "Qty").Put(860, 590, "Unit Price").Put(1140, 590, "Total", right: true).Rule(605)
-            .Put(100, 640, "Oak shelving, fitted").Put(700, 640, "2").Put(860, 640, M(net / 2)).Put(1140, 640, M(net), right: true)
-            .Pairs(860, 1140, 760, 30, true, ("Subtotal", M(net)), ("VAT @ 20%", M(tax)), ("Total", M(net + tax)))
+            .Put(100, 640, "Oak shelving, fitted").Put(700, 640, "1").Put(860, 640, M(net - 184.5m)).Put(1140, 640, M(net - 184.5m), right: true)
+            .Put(100, 675, "Brass brackets").Put(700, 675, "18").Put(860, 675, M(7.25m)).Put(1140, 675, M(130.5m), right: true)
+            .Put(100, 710, "Delivery and fitting materials").Put(700, 710, "1").Put(860, 710, M(54m)).Put(1140, 710, M(54m), right: true)
+            .Rule(735, 860).Pairs(860, 1140, 775, 32, true, ("Subtotal", M(net)), ("VAT @ 20%", M(tax)), ("Total", M(net + tax)))
             .Put(100, 1650, "Registered in England and Wales No. 08812345. Registered office: 7 Quay Lane, Bristol.", 15);
         return new Invented("en-gb joiner", sheet, new InvoiceFields("Brambling & Stone Ltd", Iso(day), number, net + tax, "GBP"));
     }

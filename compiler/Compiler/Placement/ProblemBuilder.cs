@@ -1,0 +1,265 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Orchestrator.CostModels;
+using Orchestrator.Plan;
+
+namespace Orchestrator.Compiler.Placing;
+
+/// <summary>Times of the workflow's value at a percentile.</summary>
+/// <param name="Percentile">50, 95 or 99.</param>
+/// <param name="Column">Column of whole durations; the next holds first parts.</param>
+/// <param name="Times">Nodes of the value.</param>
+internal sealed record PercentileTimes(int Percentile, int Column, ValueTimes Times);
+
+/// <summary>A placement problem with what its numbers mean.</summary>
+internal sealed record BuiltProblem
+{
+    /// <summary>The problem.</summary>
+    public required PlacementProblem Problem { get; init; }
+
+    /// <summary>By percentile, ascending.</summary>
+    public required ImmutableArray<PercentileTimes> Percentiles { get; init; }
+
+    /// <summary>US dollars of one unit of money.</summary>
+    public required double DollarsPerUnit { get; init; }
+
+    /// <summary>Candidate ids of the table that take part, by candidate of the problem.</summary>
+    public required ImmutableArray<int> CandidateIds { get; init; }
+
+    /// <summary>Runs that the objective's unit of money is for: those of an hour with a rate, else one.</summary>
+    public required double RunsPerUnit { get; init; }
+}
+
+/// <summary>Makes the integer problem from a graph, its candidates and what was promised.</summary>
+internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable table, Objective objective)
+{
+    // Duration of the longest step that is believed: about 115 days in microseconds; sums of thousands of them fit 63 bits.
+    private const double LongestMicroseconds = 1e13;
+    private const double LargestTotal = 1e13;
+    private const double SecondsPerHour = 3600;
+    private const double NanoDollar = 1e-9;
+
+    private readonly Dictionary<string, Device> _devices = fleet.Devices.ToDictionary(d => d.Name, StringComparer.Ordinal);
+
+    /// <summary>US dollars an hour that stand in for unknown prices: the highest known, so that not knowing is never an advantage.</summary>
+    public double StandInPrice { get; } = fleet.Devices.Max(d => d.PricePerHour?.Value) ?? 0;
+
+    /// <summary>Builds with the candidates that <paramref name="keep"/> lets through.</summary>
+    public BuiltProblem Build(Func<Candidate, bool> keep, bool limitCounts = true)
+    {
+        var program = new LatencyProgram();
+        int[] percentiles = [.. objective.LatencyLimits.Keys.Concat(objective.FirstTokenLimits.Keys).Concat([50, 95]).Distinct().Order()];
+        var regions = new Dictionary<(int Percentile, int Region), ValueTimes>();
+        ImmutableArray<PercentileTimes> times = [.. percentiles.Select((p, k) => Times(program, p, k, regions))];
+        Candidate[] kept = [.. table.Candidates.Where(keep)];
+        double runs = objective.RatePerSecond is { } rate ? rate * SecondsPerHour : 1;
+        double unit = Unit(kept, runs);
+        string[] names = [.. kept.Select(c => c.Device).Distinct()];
+        PlacementLimit[] limits = [.. Limits(times, regions, runs, unit)];
+        var problem = new PlacementProblem
+        {
+            TaskCount = graph.Tasks.Length,
+            Candidates = [.. kept.Select(c => Candidate(c, percentiles, Array.IndexOf(names, c.Device), runs, unit))],
+            Devices = [.. names.Select(n => new PlacementDevice(
+                limitCounts ? Count(_devices[n]) : int.MaxValue / 4, objective.RatePerSecond is null ? 0 : Money(Price(_devices[n]), unit)))],
+            Edges = [.. graph.Edges.Select(e => Edge(e, kept, runs, unit))],
+            Latency = program,
+            Limits = limits,
+            CostLimit = objective.BudgetPerRun is { } budget ? Money(budget.Value * runs, unit) : null,
+            TieBreak = limits.Length > 0 ? limits[0].Root : times.First(t => t.Percentile == 95).Times.End,
+        };
+        return new BuiltProblem
+        {
+            Problem = problem,
+            Percentiles = times,
+            DollarsPerUnit = unit,
+            CandidateIds = [.. kept.Select(c => c.Id)],
+            RunsPerUnit = runs,
+        };
+    }
+
+    /// <summary>How many there are of a device.</summary>
+    public int CountOf(string device) => Count(_devices[device]);
+
+    /// <summary>US dollars an hour of a device, the stand-in where unknown.</summary>
+    public double Price(Device device) => device.PricePerHour?.Value ?? (device.Tier is "endpoint" or Fleet.Person ? 0 : StandInPrice);
+
+    /// <summary>
+    /// Seconds and US dollars of moving an edge's data once between two candidates; null when there is no way. Inside a place without a link
+    /// of its own, data moves over the link between devices of one kind if there is one, else it is taken to cost nothing.
+    /// </summary>
+    public (double Seconds, double Dollars)? Transfer(GraphEdge edge, Candidate from, Candidate to)
+    {
+        Device a = _devices[from.Device];
+        Device b = _devices[to.Device];
+        if (a.Tier is "endpoint" or Fleet.Person || b.Tier is "endpoint" or Fleet.Person)
+        {
+            return (0, 0);
+        }
+
+        double bytes = BytesOf(edge, from.Precision);
+        if (fleet.LinkBetween(a.Place, b.Place) is { } link)
+        {
+            return (link.Latency.Value + bytes / link.Bandwidth.Value, bytes / 1e9 * (link.PricePerGigabyte?.Value ?? 0));
+        }
+
+        if (a.Place != b.Place)
+        {
+            return null;
+        }
+
+        return a.Name == b.Name && a.ScaleUpBandwidth is { } up ? (bytes / up.Value, 0) : (0, 0);
+    }
+
+    /// <summary>Bytes that an edge moves: stated, or the KV cache of the prompt in the producer's number format; 0 when unknown.</summary>
+    public double BytesOf(GraphEdge edge, string precision)
+    {
+        if (edge.Data is { } stated)
+        {
+            return stated.Value;
+        }
+
+        GraphTask consumer = graph.Tasks[edge.To];
+        GraphTask producer = graph.Tasks[edge.From];
+        bool cache = consumer.Work.Kind is WorkKind.KvTransfer or WorkKind.Decode && producer.Step == consumer.Step && producer.Work.Kind != WorkKind.KvTransfer;
+        ModelCard? model = Catalogue.Default.FindModel(consumer.Work.Model ?? producer.Work.Model);
+        double? tokens = producer.Work.TokensIn ?? consumer.Work.TokensIn;
+        return cache && model is not null && precision.Length > 0 && tokens is { } t ? model.KvBytesPerToken(precision) * t : 0;
+    }
+
+    private PercentileTimes Times(LatencyProgram program, int percentile, int k, Dictionary<(int, int), ValueTimes> regions)
+    {
+        var builder = new LatencyBuilder(graph, program, percentile, 2 * k);
+        ValueTimes value = builder.Build(0);
+        foreach ((int region, ValueTimes inner) in builder.Regions)
+        {
+            regions[(percentile, region)] = inner;
+        }
+
+        return new PercentileTimes(percentile, 2 * k, value);
+    }
+
+    private IEnumerable<PlacementLimit> Limits(
+        ImmutableArray<PercentileTimes> times, Dictionary<(int Percentile, int Region), ValueTimes> regions, double runs, double unit)
+    {
+        long? overrun = objective.OverrunPerSecond is { } price ? Money(price.Value * 1e-6 * runs, unit) : null;
+        foreach ((int percentile, double limit) in objective.FirstTokenLimits)
+        {
+            yield return new PlacementLimit($"first token p{percentile}", times.First(t => t.Percentile == percentile).Times.First, new Seconds(limit).Microseconds, overrun);
+        }
+
+        foreach ((int percentile, double limit) in objective.LatencyLimits)
+        {
+            yield return new PlacementLimit($"latency p{percentile}", times.First(t => t.Percentile == percentile).Times.End, new Seconds(limit).Microseconds, overrun);
+        }
+
+        foreach (PromiseClause clause in graph.Promises.Where(p => p.Region != 0 && p.Kind is "latency" or "first_token"))
+        {
+            if (regions.TryGetValue((clause.Percentile, clause.Region), out ValueTimes block))
+            {
+                int root = clause.Kind == "latency" ? block.End : block.First;
+                string name = string.Create(CultureInfo.InvariantCulture, $"{clause.Kind.Replace('_', ' ')} p{clause.Percentile} of the block at {clause.Location}");
+                yield return new PlacementLimit(name, root, new Seconds(clause.Limit).Microseconds, overrun);
+            }
+        }
+    }
+
+    private PlacementCandidate Candidate(Candidate c, int[] percentiles, int device, double runs, double unit)
+    {
+        Device d = _devices[c.Device];
+        long use = (long)Math.Ceiling(c.DeviceUse * PlacementProblem.WholeDevice - 1e-6);
+        double direct = objective.RatePerSecond is null
+            ? c.CostPerRun?.Value ?? c.ChargePerRun.Value + Busy(c) * c.DevicesPerReplica * Price(d) / SecondsPerHour
+            : c.ChargePerRun.Value * runs;
+        return new PlacementCandidate([.. c.Tasks], device, use, Money(direct, unit), [.. c.Tasks.Select((t, i) => Durations(t, c, i, percentiles))]);
+    }
+
+    private double Busy(Candidate c) =>
+        c.Tasks.Select((t, i) => c.Estimates[i].IsKnown ? graph.Tasks[t].Executions * c.Estimates[i].Busy.Likely : 0).Sum();
+
+    private long[] Durations(int task, Candidate c, int position, int[] percentiles)
+    {
+        double waves = Waves(task, c);
+        return [.. percentiles.SelectMany(p =>
+        {
+            double seconds = At(c.Estimates[position], p).Likely;
+            seconds = double.IsFinite(seconds) ? seconds * waves : 0;
+            return new[] { Microseconds(seconds), Microseconds(seconds * c.Estimates[position].FirstShare) };
+        })];
+    }
+
+    /// <summary>How often a pool must go round for the executions that one run brings at once.</summary>
+    public double Waves(int task, Candidate c) => Math.Ceiling(FanOut.Of(graph, graph.Tasks[task]) / Math.Max(1, c.Concurrency) - 1e-9);
+
+    /// <summary>The time of an estimate at a percentile; 99 continues a log-normal through 50 and 95.</summary>
+    public static Interval At(Estimate e, int percentile)
+    {
+        const double normal95 = 1.645;
+        const double normal99 = 2.326;
+        return percentile switch
+        {
+            <= 50 => e.P50,
+            <= 95 => e.P95,
+            _ => e.P50.Likely > 0 && double.IsFinite(e.P50.Likely)
+                ? e.P95 * Math.Pow(e.P95.Likely / e.P50.Likely, normal99 / normal95 - 1)
+                : e.P95,
+        };
+    }
+
+    private PlacementEdge Edge(GraphEdge edge, Candidate[] kept, double runs, double unit)
+    {
+        double often = Math.Min(graph.Tasks[edge.From].Executions, graph.Tasks[edge.To].Executions);
+        (int[] fromClass, List<Candidate> producers) = Classes(kept, edge.From, c => $"{c.Device}\n{BytesOf(edge, c.Precision):R}");
+        (int[] toClass, List<Candidate> consumers) = Classes(kept, edge.To, c => c.Device);
+        return new PlacementEdge(edge.From, edge.To, fromClass, toClass, [.. producers.Select(p => consumers.Select(q =>
+            Transfer(edge, p, q) is { } move ? new Move(Money(move.Dollars * often * runs, unit), Microseconds(move.Seconds)) : null).ToArray())]);
+    }
+
+    private static (int[] Class, List<Candidate> Members) Classes(Candidate[] kept, int task, Func<Candidate, string> key)
+    {
+        var ids = new Dictionary<string, int>(StringComparer.Ordinal);
+        var members = new List<Candidate>();
+        int[] classes = new int[kept.Length];
+        for (int c = 0; c < kept.Length; c++)
+        {
+            classes[c] = -1;
+            if (kept[c].Tasks.Contains(task))
+            {
+                string k = key(kept[c]);
+                if (ids.TryAdd(k, members.Count))
+                {
+                    members.Add(kept[c]);
+                }
+
+                classes[c] = ids[k];
+            }
+        }
+
+        return (classes, members);
+    }
+
+    // Nano-dollars, coarser by powers of ten where the dearest plan would not leave the solver room.
+    private double Unit(Candidate[] kept, double runs)
+    {
+        double most = objective.BudgetPerRun is { } budget ? budget.Value * runs : 0;
+        foreach (GraphTask task in graph.Tasks)
+        {
+            most += kept.Where(c => c.Tasks.Contains(task.Id)).Select(c => Math.Max(
+                c.DeviceUse * Price(_devices[c.Device]) + c.ChargePerRun.Value * runs, c.CostPerRun?.Value ?? 0)).DefaultIfEmpty(0).Max();
+        }
+
+        double unit = NanoDollar;
+        while (most / unit > LargestTotal)
+        {
+            unit *= 10;
+        }
+
+        return unit;
+    }
+
+    private static int Count(Device device) => device.Tier is "endpoint" or Fleet.Person ? int.MaxValue / 4 : device.Count;
+
+    private static long Money(double dollars, double unit) => (long)Math.Round(Math.Clamp(dollars / unit, 0, 1e17));
+
+    private static long Microseconds(double seconds) => (long)Math.Round(Math.Min(seconds * 1e6, LongestMicroseconds));
+}

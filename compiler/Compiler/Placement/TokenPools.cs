@@ -1,0 +1,221 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Orchestrator.CostModels;
+using Orchestrator.Plan;
+
+namespace Orchestrator.Compiler.Placing;
+
+/// <summary>
+/// Pools that read prompts, write tokens, or both, on devices that a roofline describes: by number format, tensor-parallel degree and load.
+/// Sequences decode in batches; how large they are follows from the load (Little's law), and so does the time of a step.
+/// </summary>
+internal sealed class TokenPools(PoolShape shape)
+{
+    private static readonly int[] Degrees = [1, 2, 4, 8];
+    private const double Tail = 1.645; // 95th percentile of the number of sequences under way, which is about Poisson
+    private const int FixedPointSteps = 80;
+    private const int MostReplicas = 100_000;
+
+    /// <summary>The candidates of a group (or one part of it) on a device; what was refused goes to <paramref name="reasons"/>.</summary>
+    public IEnumerable<Candidate> Of(ServiceGroup group, Device device, ModelCard model, List<string> reasons)
+    {
+        foreach (string precision in Precisions(group, device))
+        {
+            foreach (int degree in Degrees.Where(d => d <= device.ScaleUpCount && d <= Math.Max(device.Count, 1)))
+            {
+                if (Serving.On(model, device, precision, degree, out string reason) is not { } serving)
+                {
+                    reasons.Add(reason);
+                    continue;
+                }
+
+                var demand = new Demand(shape, group, serving);
+                if (!demand.IsKnown)
+                {
+                    reasons.Add("how many tokens it reads or writes is not known: give 'expect … in, … out'");
+                }
+                else if (demand.BatchMost < 1)
+                {
+                    reasons.Add($"weights and KV cache of {model.Name} in {precision} do not fit in {degree} × {new Bytes(serving.Memory)}");
+                }
+                else
+                {
+                    foreach (Candidate candidate in Replicated(group, device, model, precision, degree, demand))
+                    {
+                        yield return candidate;
+                    }
+                }
+            }
+        }
+    }
+
+    private static string[] Precisions(ServiceGroup group, Device device)
+    {
+        ImmutableArray<string> wanted = group.Main[0].Work.Precisions;
+        if (!wanted.IsDefaultOrEmpty)
+        {
+            return [.. wanted.Where(p => p is "fp32" or "tf32" or "bf16" or "fp16" or "fp8" or "int8" or "fp4")];
+        }
+
+        string[] usual = [.. new[] { "bf16", "fp8" }.Where(p => Serving.PeakOf(device, p) is not null)];
+        return usual.Length > 0 ? usual : ["fp32"];
+    }
+
+    private IEnumerable<Candidate> Replicated(ServiceGroup group, Device device, ModelCard model, string precision, int degree, Demand demand)
+    {
+        var seen = new HashSet<int>();
+        foreach (double load in PoolShape.Loads)
+        {
+            double needed = shape.Rate is null ? 1 : demand.ReplicasAtFullLoad / load;
+            int replicas = (int)Math.Clamp(Math.Ceiling(needed - 1e-9), 1, MostReplicas);
+            if (!seen.Add(replicas))
+            {
+                continue;
+            }
+
+            string name = model.Name[(model.Name.LastIndexOf('/') + 1)..];
+            yield return shape.Make(group, device, new Pool
+            {
+                Estimates = demand.Estimates(replicas),
+                Charges = [.. group.Tasks.Select(_ => (Dollars?)null)],
+                Configuration = string.Create(CultureInfo.InvariantCulture, $"{name} {precision} tp{degree}"),
+                Precision = precision,
+                Degree = degree,
+                Replicas = replicas,
+                Load = demand.ReplicasAtFullLoad / replicas,
+                DeviceUse = degree * (double)replicas,
+                Concurrency = Math.Min(demand.BatchMost * replicas, MostReplicas),
+                Memory = demand.MemoryPerDevice(replicas),
+            });
+        }
+    }
+
+    /// <summary>What a group asks of a replica, and what that makes of its times.</summary>
+    private sealed class Demand
+    {
+        private readonly PoolShape _shape;
+        private readonly ServiceGroup _group;
+        private readonly Serving _serving;
+        private readonly double _prefillWork; // seconds of one replica a second
+        private readonly double _prefillArrivals;
+        private readonly double _tokenRate; // tokens a second
+        private readonly double _context; // tokens that a sequence holds on average while it is written
+        private readonly double _longest;
+        private readonly double _decodeArrivals;
+
+        public Demand(PoolShape shape, ServiceGroup group, Serving serving)
+        {
+            (_shape, _group, _serving) = (shape, group, serving);
+            IsKnown = group.Main.All(t => t.Work.TokensIn is not null && (t.Work.Kind != WorkKind.Decode || t.Work.TokensOut is not null));
+            double weighted = 0;
+            double weights = 0;
+            foreach (GraphTask task in group.Main)
+            {
+                double tokensIn = task.Work.TokensIn ?? 0;
+                double tokensOut = task.Work.TokensOut ?? 0;
+                double arrivals = shape.Arrivals(task);
+                _longest = Math.Max(_longest, tokensIn + tokensOut);
+                if (task.Work.Kind == WorkKind.Decode)
+                {
+                    double weight = Math.Max(arrivals, 1e-9) * tokensOut;
+                    weighted += weight * (tokensIn + tokensOut / 2);
+                    weights += weight;
+                    _tokenRate += arrivals * tokensOut;
+                    _decodeArrivals += arrivals;
+                }
+                else if (task.Work.Kind == WorkKind.Prefill)
+                {
+                    _prefillWork += arrivals * serving.PrefillSeconds(tokensIn);
+                    _prefillArrivals += arrivals;
+                }
+            }
+
+            _context = weights > 0 ? weighted / weights : 0;
+            BatchMost = serving.BatchThatFits(_longest);
+        }
+
+        public bool IsKnown { get; }
+
+        public int BatchMost { get; }
+
+        private bool Writes => _group.Main.Any(t => t.Work.Kind == WorkKind.Decode);
+
+        /// <summary>Replicas that would be busy all the time, a fraction.</summary>
+        public double ReplicasAtFullLoad => (Writes ? _tokenRate * _serving.DecodeStepSeconds(BatchMost, _context) / BatchMost : 0) + _prefillWork;
+
+        public double MemoryPerDevice(int replicas) =>
+            _serving.WeightsPerDevice + Math.Min(BatchMost, HighBatch(Batch(replicas))) * _longest * _serving.KvPerTokenPerDevice;
+
+        public ImmutableArray<Estimate> Estimates(int replicas)
+        {
+            double batch = Batch(replicas);
+            return [.. _group.Tasks.Select(t => t.Work.Kind switch
+            {
+                WorkKind.Decode => Decode(t, batch, replicas),
+                WorkKind.Prefill => Prefill(t, batch, replicas),
+                _ => new EngineWork().Answer(Question(t)).Estimate ?? Estimate.Unknown(Bytes.Zero, "no model for this part of serving"),
+            })];
+        }
+
+        // Sequences under way on a replica: arrivals of tokens × time of a step, and the time of a step grows with them.
+        private double Batch(int replicas)
+        {
+            if (_shape.Rate is null)
+            {
+                return Math.Min(BatchMost, _group.Main.Max(_shape.FanOutOf));
+            }
+
+            double batch = 1;
+            for (int i = 0; i < FixedPointSteps; i++)
+            {
+                batch = Math.Min(BatchMost, _tokenRate / replicas * Step(batch));
+            }
+
+            return batch;
+        }
+
+        private double Step(double batch) =>
+            _serving.DecodeStepSeconds(Math.Max(1, batch), _context) + (_tokenRate > 0 ? Serving.PrefillInterference * batch * _prefillWork / _tokenRate : 0);
+
+        private double HighBatch(double batch) => _shape.Rate is null ? batch : Math.Clamp(batch + Tail * Math.Sqrt(batch), 1, BatchMost);
+
+        private Estimate Decode(GraphTask task, double batch, int replicas)
+        {
+            double tokens = task.Work.TokensOut ?? 0;
+            double median = tokens * Step(batch);
+            double service = _decodeArrivals > 0 ? _tokenRate / _decodeArrivals * Step(batch) : 0;
+            double slots = (double)replicas * BatchMost;
+            double Wait(double share) => _decodeArrivals > 0
+                ? Queueing.WaitQuantile((int)Math.Min(slots, Queueing.MostServers), Math.Min(0.999, batch / BatchMost), service, share)
+                : 0;
+            double tail = tokens * Step(HighBatch(batch)) * Serving.RepeatNoise;
+            double busy = tokens * _serving.DecodeStepSeconds(BatchMost, _context) / BatchMost;
+            busy = _shape.Rate is null ? median / Math.Max(1, batch) : busy;
+            return Answer(task, median + Wait(0.5), tail + Wait(0.95), busy, Serving.DecodeFactor) with { FirstShare = Roofline.FirstSentence(tokens) };
+        }
+
+        private Estimate Prefill(GraphTask task, double batch, int replicas)
+        {
+            double own = _serving.PrefillSeconds(task.Work.TokensIn ?? 0);
+            double step = Writes && _tokenRate > 0 ? _serving.DecodeStepSeconds(Math.Max(1, batch), _context) : 0;
+            double service = _prefillArrivals > 0 ? _prefillWork / _prefillArrivals : 0;
+            double Wait(double share) => _prefillArrivals > 0
+                ? Queueing.WaitQuantile(replicas, Math.Min(0.999, _prefillWork / replicas), service, share)
+                : 0;
+            return Answer(task, own + step + Wait(0.5), own * Serving.RepeatNoise + step + Wait(0.95), own, Serving.PrefillFactor);
+        }
+
+        private Estimate Answer(GraphTask task, double median, double tail, double busy, double factor)
+        {
+            string source = (task.Work.TokensAreBounds ? "roofline of token bounds, " : "roofline, ") + "efficiencies and factor of uncalibrated serving predictions";
+            return new Estimate(
+                Interval.Within(median, factor), Interval.Within(Math.Max(median, tail), factor), Interval.Within(busy, factor),
+                new Bytes(_serving.WeightsPerDevice), "roofline", source);
+        }
+
+        private CostQuestion Question(GraphTask task) =>
+            new(task.Work, task.Service ?? "", _group.Target, task.Phase, AnyDevice, "", 1, 1, Calibration.Empty);
+
+        private static readonly Device AnyDevice = new() { Name = "", Kind = "", Tier = "gpu", Count = 1, Place = "" };
+    }
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Orchestrator.CostModels;
+using Orchestrator.Compiler.Placing;
+using Orchestrator.Plan;
+
+namespace Orchestrator.Compiler.Stages;
+
+/// <summary>
+/// Stage 6: tabulates every pool that could serve tasks of a graph on a fleet, by device, number format, degree and load, and says of every
+/// task and device that has none why.
+/// </summary>
+public static class EstimateStage
+{
+    /// <summary>
+    /// The table. The fleet is taken with its people (<see cref="Fleet.WithPerson"/>). Candidates that another of the same tasks, device and
+    /// number format beats in cost, devices and every time are left out.
+    /// </summary>
+    public static EstimateTable Run(TaskGraph graph, Fleet fleet, Objective objective, Calibration calibration, CancellationToken cancellation = default)
+    {
+        var shape = new PoolShape(graph, objective, calibration);
+        var candidates = ImmutableArray.CreateBuilder<Candidate>();
+        var refusals = ImmutableArray.CreateBuilder<Refusal>();
+        foreach (ServiceGroup group in ServiceGroup.Of(graph))
+        {
+            foreach (Device device in fleet.WithPerson().Devices)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var reasons = new List<string>();
+                List<Candidate> made = Forbidden(group, device, objective) is { } forbidden ? [] : Candidates(shape, group, device, reasons);
+                if (made.Count == 0)
+                {
+                    string reason = Forbidden(group, device, objective) ?? (reasons.Count > 0 ? string.Join("; ", reasons.Distinct()) : "no pool can be formed");
+                    refusals.AddRange(group.Tasks.Select(t => new Refusal(t.Id, device.Name, reason)));
+                }
+
+                foreach (Candidate candidate in Prune(made))
+                {
+                    candidates.Add(candidate with { Id = candidates.Count });
+                }
+            }
+        }
+
+        return new EstimateTable(candidates.ToImmutable(), refusals.ToImmutable());
+    }
+
+    /// <summary>Whether a place lies in a region: it is the region, or its name continues it after a hyphen.</summary>
+    public static bool IsWithin(string place, string region) =>
+        place == region || place.StartsWith(region + "-", StringComparison.Ordinal);
+
+    private static string? Forbidden(ServiceGroup group, Device device, Objective objective)
+    {
+        foreach (GraphTask task in group.Main)
+        {
+            if (!device.Runs.Contains(task.Work.Executor))
+            {
+                return $"{device.Name} does not execute '{task.Work.Executor}'";
+            }
+
+            if (task.On is { } tier && tier != device.Tier)
+            {
+                return $"the author wants it on a {tier}, {device.Name} is a {device.Tier}";
+            }
+
+            if ((task.NeverLeaves ?? objective.Region) is { } region && device.Tier != Fleet.Person && !IsWithin(device.Place, region))
+            {
+                return $"its data must stay in {region}, {device.Name} is at {device.Place}";
+            }
+        }
+
+        return null;
+    }
+
+    private static List<Candidate> Candidates(PoolShape shape, ServiceGroup group, Device device, List<string> reasons)
+    {
+        if (!group.IsLanguageModel || device.Tier == "endpoint")
+        {
+            return Service(shape, group, device, reasons);
+        }
+
+        ServiceGroup[] parts = [group, .. Parts(group)];
+        var made = new List<Candidate>();
+        foreach (ServiceGroup part in parts.Where(p => !p.Tasks.IsEmpty && !p.Main.IsEmpty))
+        {
+            if (shape.HasFigures(part, device))
+            {
+                made.AddRange(Service(shape, part, device, reasons));
+            }
+            else if (Catalogue.Default.FindModel(group.Main[0].Work.Model ?? group.Target) is { } model)
+            {
+                made.AddRange(new TokenPools(shape).Of(part, device, model, reasons));
+            }
+            else
+            {
+                string name = group.Main[0].Work.Model ?? group.Target;
+                string near = Catalogue.Default.SuggestModel(name) is { } n ? $", {n}" : "";
+                reasons.Add($"the model catalogue has no '{name}'{near}");
+            }
+        }
+
+        return made;
+    }
+
+    private static ServiceGroup[] Parts(ServiceGroup group)
+    {
+        (ServiceGroup read, ServiceGroup write) = group.Split();
+        return [read, write];
+    }
+
+    private static List<Candidate> Service(PoolShape shape, ServiceGroup group, Device device, List<string> reasons)
+    {
+        List<Candidate> made = [.. new ServicePools(shape).Of(group, device, out string reason)];
+        if (reason.Length > 0)
+        {
+            reasons.Add(reason);
+        }
+
+        return made;
+    }
+
+    private static IEnumerable<Candidate> Prune(List<Candidate> made) =>
+        made.Where((c, i) => !made.Where((other, j) => j != i && Beats(other, c) && (!Beats(c, other) || j < i)).Any());
+
+    // At least as good in everything that placement weighs.
+    private static bool Beats(Candidate a, Candidate b)
+    {
+        bool comparable = a.Tasks.SequenceEqual(b.Tasks) && a.Precision == b.Precision;
+        return comparable && Money(a) <= Money(b) && a.DeviceUse <= b.DeviceUse && a.Concurrency >= b.Concurrency
+            && a.Estimates.Zip(b.Estimates).All(p => NotSlower(p.First, p.Second));
+    }
+
+    private static bool NotSlower(Estimate a, Estimate b) =>
+        (!a.IsKnown && !b.IsKnown) || (a.P50.Likely <= b.P50.Likely && a.P95.Likely <= b.P95.Likely && a.FirstShare <= b.FirstShare);
+
+    private static double Money(Candidate c) => c.CostPerRun?.Value ?? c.DeviceUse;
+}
