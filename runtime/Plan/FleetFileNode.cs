@@ -48,7 +48,7 @@ internal static class FleetFileYaml
         }
         catch (YamlException e)
         {
-            bag.Error("ORC3001", "this is not YAML: " + FirstLine(e), SpanOf(source, e.Start, e.End), "check indentation, brackets, quotes and the space after ':'");
+            bag.Error("ORC3001", "this is not YAML: " + FirstLine(e), SpanOf(source, e.End, e.End), "check indentation, brackets, quotes and the space after ':'");
             return null;
         }
     }
@@ -132,10 +132,15 @@ internal static class FleetFileYaml
         open.Push((parent, key));
     }
 
+    // The end of an unfinished text is a line beyond it.
+    private static int OffsetOf(SourceText source, Mark mark) => mark.Line > source.Locate(source.Text.Length).Line
+        ? source.Text.TrimEnd().Length
+        : source.OffsetOf((int)mark.Line, (int)mark.Column);
+
     private static SourceSpan SpanOf(SourceText source, Mark start, Mark end)
     {
-        int from = source.OffsetOf((int)start.Line, (int)start.Column);
-        int to = source.OffsetOf((int)end.Line, (int)end.Column);
+        int from = OffsetOf(source, start);
+        int to = OffsetOf(source, end);
         int lineEnd = source.Text.IndexOf('\n', Math.Min(from, source.Text.Length));
         to = lineEnd < 0 ? to : Math.Min(to, lineEnd);
         return new SourceSpan(source, from, Math.Max(0, to - from));

@@ -58,13 +58,13 @@ function vote(found, same) {
 function findNumber(page, cells) {
   const found = candidates(cells, 'number', readNumber);
   // A word such as "Invoice" alone is a heading: what stands under it is rarely its number.
-  const weighed = found.map((c) => ({ ...c, score: c.score * (c.label.weight > 0.9 || c.place === 'same' ? 1 : c.place === 'right' ? 0.75 : 0.5) }));
+  const weighed = found.map((c) => ({ ...c, score: c.score * (c.label.weight > 0.9 || c.place === 'same' ? 1 : c.place === 'right' ? 0.8 : 0.5) }));
   for (const match of page.text.matchAll(/(?<![\p{L}\d])(?:INV|RE|RG|FA|FC|FV|F|R|BILL)[-\/ ]?\d[\d\/-]{3,}/gu)) {
     weighed.push({ value: match[0], score: 0.35, cell: cells[0] });
   }
 
   const top = best(vote(weighed, (a, b) => fold(a).folded === fold(b).folded), (g) => g.score);
-  return top ? { value: top.value, confidence: top.score } : { value: null, confidence: 0 };
+  return top?.score > 0.2 ? { value: top.value, confidence: top.score } : { value: null, confidence: 0 };
 }
 
 function findDate(page, cells, currency) {

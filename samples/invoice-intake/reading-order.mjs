@@ -2,7 +2,7 @@
 // Argument: page { width, height, lines: [{ text, confidence, x, y, width, height, angle }] }. Value: { width, height, skew, rows, text, letterhead }.
 import { rowsOf, skewOf, straighten } from './lib/layout.mjs';
 import { runAsStep } from './lib/step.mjs';
-import { repairDigits } from './lib/text.mjs';
+import { repairDigits, withoutSpecks } from './lib/text.mjs';
 
 // The first and last rows of a page name its sender: what vendors are looked up by.
 const LETTERHEAD_ROWS = 20;
@@ -16,7 +16,7 @@ export function readingOrder({ page }) {
 
   const skew = skewOf(page.lines);
   const rows = rowsOf(straighten(page, skew)).map((row) => row.map((cell) => ({
-    text: repairDigits(cell.text),
+    text: repairDigits(withoutSpecks(cell.text)),
     confidence: cell.confidence,
     x: round(cell.x), y: round(cell.y), width: round(cell.width), height: round(cell.height),
   })));

@@ -14,11 +14,14 @@ internal static class Exit
     public const int Interrupted = 130;
 
     /// <summary>Runs a command; a user's mistake is shown and gives 1, a bug of ours gives 70, never a stack trace unless ORC_DEBUG is set.</summary>
-    public static int Guard(bool json, Func<int> command)
+    public static int Guard(bool json, Func<int> command) => GuardAsync(json, () => Task.FromResult(command())).GetAwaiter().GetResult();
+
+    /// <summary>The same for a command that waits.</summary>
+    public static async Task<int> GuardAsync(bool json, Func<Task<int>> command)
     {
         try
         {
-            return command();
+            return await command();
         }
         catch (DiagnosticException mistakes)
         {

@@ -16,6 +16,9 @@ internal static class Terminal
     /// <summary>Progress and mistakes.</summary>
     public static TextWriter Error { get; } = new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true, NewLine = "\n" };
 
+    /// <summary>Tells something that a person should know, beside the answer.</summary>
+    public static void Note(string text) => Error.WriteLine("note: " + text);
+
     /// <summary>Whether mistakes may be coloured: a terminal, and NO_COLOR unset.</summary>
     public static bool ColourOnError { get; } = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
 

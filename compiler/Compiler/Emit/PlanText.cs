@@ -13,6 +13,9 @@ public static class PlanText
     /// <summary>Widest table; beyond it the eye loses the row.</summary>
     public const int WidestWidth = 120;
 
+    // Below this many columns the runners-up would squeeze the rest; orc explain tells them.
+    private const int RunnerUpWidth = 100;
+
     /// <summary>The plan in at most <paramref name="width"/> columns (clamped to 80..120), ending in a line end.</summary>
     public static string Write(DeploymentPlan plan, int width)
     {
@@ -69,7 +72,12 @@ public static class PlanText
             rows.Add(TaskRow(plan, assignment));
         }
 
-        TextTable.Append(text, rows, width, rightAligned: [3, 4, 5, 6], flexible: [2, 7, 0, 1]);
+        if (width < RunnerUpWidth)
+        {
+            rows = [.. rows.Select(r => r[..^1])];
+        }
+
+        TextTable.Append(text, rows, width, rightAligned: [3, 4, 5, 6], flexible: [7, 2, 0, 1]);
     }
 
     private static string[] TaskRow(DeploymentPlan plan, Assignment assignment)

@@ -22,7 +22,7 @@ public static class TextTable
         }
 
         int over = 2 + widths.Where(w => w > 0).Sum(w => w + 2) - 2 - width;
-        foreach (int c in flexible)
+        foreach (int c in flexible.Where(c => c < columns))
         {
             int given = Math.Clamp(over, 0, Math.Max(0, widths[c] - NarrowestColumn));
             widths[c] -= given;

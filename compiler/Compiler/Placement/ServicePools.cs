@@ -62,7 +62,8 @@ internal sealed class ServicePools(PoolShape shape)
         double work = 0;
         for (int i = 0; i < answers.Length; i++)
         {
-            double busy = answers[i].Estimate?.Busy.Likely ?? 0;
+            // Who only waits for somebody else occupies a slot of many for as long as it waits.
+            double busy = (Waits(group) ? answers[i].Estimate?.P50.Likely : answers[i].Estimate?.Busy.Likely) ?? 0;
             double rate = shape.Arrivals(group.Tasks[i]);
             work += double.IsFinite(busy) ? rate * busy : 0;
             arrivals += busy > 0 ? rate : 0;
@@ -109,15 +110,16 @@ internal sealed class ServicePools(PoolShape shape)
         P95 = e.P95 + new Interval(0, tail, tail),
     };
 
+    private static bool Waits(ServiceGroup group) => group.Main[0].Work.Executor is "http" or "mcp" or "human";
+
     private static int Slots(ServiceGroup group, Device device)
     {
-        string executor = group.Main[0].Work.Executor;
-        if (executor is "http" or "mcp" or "human" || device.Tier is "endpoint" or "person")
+        if (Waits(group) || device.Tier is "endpoint" or "person")
         {
             return WaitingSlots;
         }
 
-        return executor is "process" or "wasm" && device.Figures.TryGetValue("cores", out Sourced? cores) ? Math.Max(1, (int)cores.Value) : 1;
+        return group.Main[0].Work.Executor is "process" or "wasm" && device.Figures.TryGetValue("cores", out Sourced? cores) ? Math.Max(1, (int)cores.Value) : 1;
     }
 
     // The first allowed number format that the device has; encoders without a wish run in 16 bits on accelerators and in 32 on CPUs.

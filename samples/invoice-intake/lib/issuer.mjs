@@ -1,6 +1,7 @@
 // Who sent the invoice: candidates from legal forms, headings, sender lines, account holders and web addresses, weighed by where they stand.
 import { blocksOf, horizontalOverlap, verticalOverlap } from './layout.mjs';
-import { contains, findPhrase, fold } from './text.mjs';
+import { findDates } from './dates.mjs';
+import { contains, distance, findPhrase, fold } from './text.mjs';
 
 const FORM = String.raw`GmbH(?:\s?&\s?Co\.?\s?KG)?|gGmbH|AG|UG(?:\s?\(haftungsbeschr.nkt\))?|e\.\s?K\.|e\.\s?V\.|KGaA|KG|OHG|GbR|B\.?V\.?|N\.V\.|NV|VOF|V\.O\.F\.|BVBA|SPRL|SRL|Ltd\.?|Limited|LLP|LLC|L\.L\.C\.|PLC|plc|Inc\.?|Corp\.?|Corporation|Company|Co\.|S\.?A\.?S\.?U?|S\.?A\.?R\.?L\.?|Sarl|EURL|SNC|S\.A\.|SA|SE|S\.?R\.?L\.?|S\.?r\.?l\.?s?|S\.?p\.?A\.?|S\.n\.c\.|S\.a\.s\.|S\.?L\.?U?|S\.L\.|Lda\.?|Oyj?|AB|A\/S|ApS|AS|Sp\.?\s?z\s?o\.?\s?o\.?|s\.r\.o\.|Pty\.?(?:\s?Ltd\.?)?|Pvt\.?\s?(?:Ltd\.?|Limited)|Private Limited|Foundation|Stiftung|Verein|Kft\.?|d\.o\.o\.|Sàrl`;
 const NAME_WITH_FORM = new RegExp(String.raw`^(?:[^\p{L}\d]*)(?<name>[\p{L}\d][\p{L}\d&.,'’+!\/\- ]{0,60}?[,]?\s?(?<![\p{L}])(?:${FORM}))(?=$|[\s,;.:)|–—•·*-])(?!\s*\p{Ll})`, 'u');
@@ -40,7 +41,7 @@ export function findIssuer(page, cells, vendors) {
   const add = (name, score, hasForm = false) => {
     const clean = tidy(name);
     const key = nameKey(clean);
-    if (key.length < 2 || /^\d+$/.test(key) || clean.length > 60 || startsWithNoName(clean)) {
+    if (key.length < 2 || /^\d+$/.test(key) || clean.length > 60 || startsWithNoName(clean) || findDates(clean).length > 0) {
       return;
     }
 
@@ -60,7 +61,10 @@ export function findIssuer(page, cells, vendors) {
   }
 
   fromFooter(view, add);
-  const stems = webStems(page.text);
+  view.sender && add(view.sender[0].text, 0.5);
+  const names = webStems(page.text);
+  const stems = names.map((name) => fold(name).folded);
+  fromWeb(view, stems, add);
   joinSpellings(found, stems);
   joinShorterNames(found);
   for (const [key, candidate] of found) {
@@ -69,14 +73,14 @@ export function findIssuer(page, cells, vendors) {
   }
 
   fromVendors(page, vendors, add, found);
-  return choose(found, stems);
+  return choose(found, names);
 }
 
-function choose(found, stems) {
+function choose(found, names) {
   const ranked = [...found.values()].sort((a, b) => b.score - a.score);
   if (ranked.length === 0) {
-    const stem = stems[0];
-    return stem ? { value: stem[0].toUpperCase() + stem.slice(1), confidence: 0.3 } : { value: null, confidence: 0 };
+    const name = names[0]?.replaceAll('-', ' ');
+    return name ? { value: name[0].toUpperCase() + name.slice(1), confidence: 0.3 } : { value: null, confidence: 0 };
   }
 
   const [first, second] = ranked;
@@ -101,16 +105,19 @@ function look(page, cells) {
   }
 
   const hasContact = (block) => block.some((c) => CONTACT.test(c.text));
-  const isAddress = (block) => block.length >= 3 && block.length <= 8 && block.some((c) => /\b\d{4,6}\b/.test(c.text)) && !hasContact(block);
-  // An address without particulars in the upper half is where the window of the envelope is.
-  for (const block of blocks.filter((b) => isAddress(b) && b[0].y < 0.45 * page.height && b[0].y > 0.06 * page.height)) {
-    if (blocks.some((b) => b !== block && hasContact(b))) {
+  const isAddress = (block) => block.length >= 3 && block.length <= 8 && block.some((c) => /\b\d{4,6}\b/.test(c.text)) && !hasContact(block)
+    && !block.some((c) => c.labels.some((l) => l.kind !== 'other' && l.start < 12));
+  // An address without particulars in the upper half is where the window of the envelope is; of two, the upper one is the sender's.
+  const addresses = blocks.filter((b) => isAddress(b) && b[0].y < 0.45 * page.height && !b.some((c) => buyers.has(c)));
+  const sender = addresses.length > 1 && addresses[0][0].y < 0.15 * page.height && addresses[1][0].y > addresses[0][0].y + 2 * addresses[0][0].height ? addresses[0] : undefined;
+  for (const block of addresses.filter((b) => b !== sender && b[0].y > 0.06 * page.height)) {
+    if (sender || blocks.some((b) => b !== block && hasContact(b))) {
       block.forEach((cell) => buyers.add(cell));
     }
   }
 
   const buyerNames = new Set([...buyers].map((c) => nameKey(tidy(c.text))));
-  return { blocks, blockOf, buyers, buyerNames, hasContact };
+  return { blocks, blockOf, buyers, buyerNames, hasContact, sender };
 }
 
 function fromLegalForm(cell, view, add) {
@@ -198,19 +205,15 @@ function joinSpellings(found, stems) {
 
 const isInWeb = (key, stems) => stems.some((s) => s.length > 3 && (key.includes(s) || (s.includes(key) && key.length > 3)));
 
-// Levenshtein's edit distance.
-function distance(a, b) {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+// A line that says what the web address says is the sender's name as it writes it.
+function fromWeb(view, stems, add) {
+  for (const cell of view.cells.filter((c) => !c.prose && !/[@/]|www\./i.test(c.text))) {
+    const name = tidy(cell.text).replace(/\.\p{L}{2,6}$/u, '');
+    const key = nameKey(name);
+    if (stems.some((s) => s.length > 3 && (s === key || (s.length > 5 && key.length > 5 && (s.startsWith(key) || key.startsWith(s)))))) {
+      add(cell.text, (view.buyers.has(cell) ? 0.25 : 0.6) * cell.confidence);
     }
-
-    row = next;
   }
-
-  return row[b.length];
 }
 
 // "Example" and "Example Web Services" are one company when the longer begins with the shorter.
@@ -248,7 +251,7 @@ export function webStems(text) {
     }
   }
 
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([stem]) => fold(stem).folded);
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([stem]) => stem);
 }
 
 function startsWithNoName(text) {

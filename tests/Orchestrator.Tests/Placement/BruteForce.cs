@@ -1,6 +1,6 @@
 using Orchestrator.Plan;
 
-namespace Orchestrator.Tests.Placement;
+namespace Orchestrator.Tests.Placing;
 
 /// <summary>
 /// Tries every way to cover the tasks and evaluates each on the workflow's tree, by rules written again from their description: percentiles of

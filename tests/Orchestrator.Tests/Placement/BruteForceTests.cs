@@ -3,7 +3,7 @@ using Orchestrator.Compiler.Placing;
 using Orchestrator.Plan;
 using Xunit;
 
-namespace Orchestrator.Tests.Placement;
+namespace Orchestrator.Tests.Placing;
 
 /// <summary>Placement against trying everything, on random workflows with branches, loops, maps, races, split pools and priced links.</summary>
 public sealed class BruteForceTests

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Orchestrator.Plan;
 
-namespace Orchestrator.Tests.Placement;
+namespace Orchestrator.Tests.Placing;
 
 /// <summary>Builds task graphs for tests: regions, steps, tasks and edges, numbered as Freeze numbers them.</summary>
 internal sealed class GraphWriter

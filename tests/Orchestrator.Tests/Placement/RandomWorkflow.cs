@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.Plan;
 
-namespace Orchestrator.Tests.Placement;
+namespace Orchestrator.Tests.Placing;
 
 /// <summary>What a random workflow is made of; evaluated by <see cref="BruteForce"/> on this tree, placed through the task graph made of it.</summary>
 internal abstract record Shape

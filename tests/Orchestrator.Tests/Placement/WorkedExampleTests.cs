@@ -5,7 +5,7 @@ using Orchestrator.Diagnostics;
 using Orchestrator.Plan;
 using Xunit;
 
-namespace Orchestrator.Tests.Placement;
+namespace Orchestrator.Tests.Placing;
 
 /// <summary>
 /// The worked example of arXiv 2507.19635, section 3.1: 1,000 prompt tokens, 500 output tokens, a high-performance and a cost-optimised

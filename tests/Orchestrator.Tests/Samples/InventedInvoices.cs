@@ -10,6 +10,7 @@ internal static partial class InventedInvoices
     private static readonly Func<Random, Invented>[] Makers =
     [
         German, British, American, Dutch, French, Spanish, Italian, Indian, Swiss, Airline, Swedish, FrenchTelephone, GermanShop, DutchWebShop, AmericanCloud, ItalianEnergy,
+        IndianHotel, Furniture, AustrianWholesale, AmericanUtility, Belgian, Host,
     ];
 
     public static IEnumerable<Invented> All(int seed) => Makers.Select((make, i) => make(new Random((seed * 1000) + i)));
