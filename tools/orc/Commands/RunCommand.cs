@@ -32,7 +32,7 @@ internal static class RunCommand
                 return Exit.NoPlan;
             }
 
-            var options = new RunOptions
+            var options = new EngineOptions
             {
                 Deadline = parsed.GetValue(deadline) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
                 NoHumans = !HumanDesk.IsThere,
@@ -42,7 +42,7 @@ internal static class RunCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(LocalPlan local, string[] inputs, RunOptions options, bool json, CancellationToken cancellation)
+    private static async Task<int> RunAsync(LocalPlan local, string[] inputs, EngineOptions options, bool json, CancellationToken cancellation)
     {
         DeploymentPlan plan = local.Plan!; // without a failure there is a plan
         await using TargetSet targets = LocalTargets.All();
