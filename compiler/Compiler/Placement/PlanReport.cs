@@ -36,6 +36,8 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
         };
     }
 
+    private string PlaceOf(Candidate candidate) => _devices[candidate.Device].Place;
+
     private bool Streams() => !objective.FirstTokenLimits.IsEmpty || built.Percentiles.Any(p => p.Times.First != p.Times.End);
 
     private ImmutableArray<MachineUse> Machines(Candidate[] pools) => objective.RatePerSecond is null
@@ -70,7 +72,7 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
     {
         if (objective.RatePerSecond is not null)
         {
-            if (machines.Any(m => m.CostPerHour is null))
+            if (pools.Any(p => p.CostPerHour is null))
             {
                 return (null, null);
             }
@@ -175,12 +177,12 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
             }
         }
 
-        foreach (string device in pools.Select(p => p.Device).Distinct().Where(d => _devices[d].PricePerHour is null && _devices[d].Tier != "endpoint"))
+        foreach (string device in pools.Where(p => p.CostPerRun is null).Select(p => p.Device).Distinct())
         {
             yield return $"the price of {device}";
         }
 
-        foreach (GraphEdge edge in graph.Edges.Where(e => e.Data is null && owner(e.From).Device != owner(e.To).Device && builder.BytesOf(e, owner(e.From).Precision) == 0))
+        foreach (GraphEdge edge in graph.Edges.Where(e => e.Data is null && PlaceOf(owner(e.From)) != PlaceOf(owner(e.To)) && builder.BytesOf(e, owner(e.From).Precision) == 0))
         {
             yield return $"bytes from {graph.Tasks[edge.From].Name} to {graph.Tasks[edge.To].Name}: only the link's latency is counted";
         }

@@ -111,20 +111,17 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         return a.Name == b.Name && a.ScaleUpBandwidth is { } up ? (bytes / up.Value, 0) : (0, 0);
     }
 
-    /// <summary>Bytes that an edge moves: stated, or the KV cache of the prompt in the producer's number format; 0 when unknown.</summary>
+    /// <summary>Bytes that an edge moves: the KV cache of the prompt in the producer's number format, else what is stated; 0 when unknown.</summary>
     public double BytesOf(GraphEdge edge, string precision)
     {
-        if (edge.Data is { } stated)
-        {
-            return stated.Value;
-        }
-
         GraphTask consumer = graph.Tasks[edge.To];
         GraphTask producer = graph.Tasks[edge.From];
-        bool cache = consumer.Work.Kind is WorkKind.KvTransfer or WorkKind.Decode && producer.Step == consumer.Step && producer.Work.Kind != WorkKind.KvTransfer;
-        ModelCard? model = Catalogue.Default.FindModel(consumer.Work.Model ?? producer.Work.Model);
+        bool cache = producer.Step == consumer.Step && producer.Work.Kind != WorkKind.KvTransfer && consumer.Work.Kind is WorkKind.KvTransfer or WorkKind.Decode;
+        ModelCard? model = cache ? Catalogue.Default.FindModel(consumer.Work.Model ?? producer.Work.Model) : null;
         double? tokens = producer.Work.TokensIn ?? consumer.Work.TokensIn;
-        return cache && model is not null && precision.Length > 0 && tokens is { } t ? model.KvBytesPerToken(precision) * t : 0;
+        return model is not null && precision.Length > 0 && tokens is { } t && model.KvBytesPerToken(precision) is > 0 and var each
+            ? each * t
+            : edge.Data?.Value ?? 0;
     }
 
     private PercentileTimes Times(LatencyProgram program, int percentile, int k, Dictionary<(int, int), ValueTimes> regions)
