@@ -83,7 +83,7 @@ const NUMBER_TOKEN = /^[A-Z0-9][A-Z0-9_\/.-]*$/i;
 export function readNumber(text, place) {
   const rest = text.replace(/^[\s:#.,;=°º\-–—(\[]+/, '').replace(/^(?:no|nr|n[°º]|num|number|id)\b[\s:.#]*/i, '');
   const dates = findDates(rest);
-  const tokens = rest.split(/\s+/).map((t) => t.replace(/[,;:.)\]–-]+$/, '').replace(/^[(#]+/, '')).filter((t) => t.length > 0);
+  const tokens = rest.split(/\s+/).map((t) => (dates.length > 0 ? t.replace(/(?<=\d)(?:du|vom|del|von|van|de|of|le|dated)$/i, '') : t)).map((t) => t.replace(/[,;:.)\]–-]+$/, '').replace(/^[(#]+/, '')).filter((t) => t.length > 0);
   if (tokens.length === 0 || (place !== 'same' && tokens.length > 4)) {
     return [];
   }

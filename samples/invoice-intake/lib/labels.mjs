@@ -1,6 +1,6 @@
 // What invoices call things, by language. A phrase is compared folded (see text.mjs), so accents, spaces, points and case do not matter here.
 // The longest phrase at a place wins: "due date" is not a "date". Weights say how surely the value beside the label is the one sought.
-import { findPhrase, fold } from './text.mjs';
+import { distance, findPhrase, fold } from './text.mjs';
 
 const PHRASES = {
   number: [
@@ -71,9 +71,23 @@ const PHRASES = {
 // Said of anything; a label only when nothing stands before it in its cell.
 const BARE = ['number', 'nummer', 'numero', 'nr', 'no', 'num'].map((word) => fold(word).folded);
 const BARE_WEIGHT = 0.55;
+const SURE_LENGTH = 8;
 
 const TABLE = Object.entries(PHRASES).flatMap(([kind, groups]) => groups.flatMap(([weight, phrases]) =>
   phrases.split(';').map((phrase) => ({ kind, weight, phrase: fold(phrase).folded })))).sort((a, b) => b.phrase.length - a.phrase.length);
+
+// A label of its own, before a colon or the end, in which a letter was misread.
+function misread(text, { folded, map }) {
+  const colon = text.indexOf(':');
+  const length = colon < 0 ? folded.length : map.filter((at) => at < colon).length;
+  const word = folded.slice(0, length);
+  if (length < SURE_LENGTH || length > 30) {
+    return [];
+  }
+
+  const meant = TABLE.find(({ phrase }) => phrase.length >= SURE_LENGTH && distance(word, phrase, 1) <= 1);
+  return meant ? [{ kind: meant.kind, weight: 0.9 * meant.weight, start: 0, end: colon < 0 ? text.length : colon }] : [];
+}
 
 /** The labels in a text, left to right: { kind, weight, start, end }. */
 export function findLabels(text) {
@@ -89,6 +103,10 @@ export function findLabels(text) {
         found.push({ kind, weight, start, end });
       }
     }
+  }
+
+  if (found.length === 0) {
+    found.push(...misread(text, folded));
   }
 
   for (const phrase of BARE) {
