@@ -36,9 +36,10 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
         };
     }
 
-    private string PlaceOf(Candidate candidate) => _devices[candidate.Device].Place;
+    private bool IsLinked(Candidate from, Candidate to) =>
+        from.Id != to.Id && fleet.LinkBetween(_devices[from.Device].Place, _devices[to.Device].Place) is not null;
 
-    private bool Streams() => !objective.FirstTokenLimits.IsEmpty || built.Percentiles.Any(p => p.Times.First != p.Times.End);
+    private bool Streams() => !objective.FirstTokenLimits.IsEmpty || graph.ResultType is "text" or "audio" && built.Percentiles.Any(p => p.Times.First != p.Times.End);
 
     private ImmutableArray<MachineUse> Machines(Candidate[] pools) => objective.RatePerSecond is null
         ? []
@@ -182,7 +183,7 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
             yield return $"the price of {device}";
         }
 
-        foreach (GraphEdge edge in graph.Edges.Where(e => e.Data is null && PlaceOf(owner(e.From)) != PlaceOf(owner(e.To)) && builder.BytesOf(e, owner(e.From).Precision) == 0))
+        foreach (GraphEdge edge in graph.Edges.Where(e => e.Data is null && IsLinked(owner(e.From), owner(e.To)) && builder.BytesOf(e, owner(e.From).Precision) == 0))
         {
             yield return $"bytes from {graph.Tasks[edge.From].Name} to {graph.Tasks[edge.To].Name}: only the link's latency is counted";
         }

@@ -208,8 +208,42 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         double often = Math.Min(graph.Tasks[edge.From].Executions, graph.Tasks[edge.To].Executions);
         (int[] fromClass, List<Candidate> producers) = Classes(kept, edge.From, c => $"{c.Device}\n{BytesOf(edge, c.Precision):R}");
         (int[] toClass, List<Candidate> consumers) = Classes(kept, edge.To, c => c.Device);
-        return new PlacementEdge(edge.From, edge.To, fromClass, toClass, [.. producers.Select(p => consumers.Select(q =>
-            Transfer(edge, p, q) is { } move ? new Move(Money(move.Dollars * often * runs, unit), Microseconds(move.Seconds)) : null).ToArray())]);
+        Move?[][] moves = [.. producers.Select(p => consumers.Select(q =>
+            Transfer(edge, p, q) is { } move ? new Move(Money(move.Dollars * often * runs, unit), Microseconds(move.Seconds)) : null).ToArray())];
+        return Merged(new PlacementEdge(edge.From, edge.To, fromClass, toClass, moves));
+    }
+
+    // Devices of one place mostly move data alike; classes that cannot be told apart are one, which keeps the exact model small.
+    private static PlacementEdge Merged(PlacementEdge edge)
+    {
+        (int[] rows, int[] keptRows) = Alike(edge.Moves.Length, (a, b) => edge.Moves[a].SequenceEqual(edge.Moves[b]));
+        int width = edge.Moves.Length == 0 ? 0 : edge.Moves[0].Length;
+        (int[] columns, int[] keptColumns) = Alike(width, (a, b) => edge.Moves.All(row => row[a] == row[b]));
+        return edge with
+        {
+            FromClass = [.. edge.FromClass.Select(c => c < 0 ? c : rows[c])],
+            ToClass = [.. edge.ToClass.Select(c => c < 0 ? c : columns[c])],
+            Moves = [.. keptRows.Select(r => keptColumns.Select(c => edge.Moves[r][c]).ToArray())],
+        };
+    }
+
+    // For each of n things the number of the first one like it among those kept, and which are kept.
+    private static (int[] Class, int[] Kept) Alike(int n, Func<int, int, bool> same)
+    {
+        int[] classes = new int[n];
+        var kept = new List<int>();
+        for (int i = 0; i < n; i++)
+        {
+            int known = kept.FindIndex(k => same(k, i));
+            if (known < 0)
+            {
+                kept.Add(i);
+            }
+
+            classes[i] = known < 0 ? kept.Count - 1 : known;
+        }
+
+        return (classes, [.. kept]);
     }
 
     private static (int[] Class, List<Candidate> Members) Classes(Candidate[] kept, int task, Func<Candidate, string> key)
