@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -29,7 +30,8 @@ public sealed class RegistryGenerator : IIncrementalGenerator
         all = Join(all, Classes(context, "Orchestrator.IR.DialectAttribute", Dialect));
         foreach (string kind in OtherKinds)
         {
-            all = Join(all, Classes(context, kind, Other));
+            all = Join(all, context.SyntaxProvider.ForAttributeWithMetadataName(
+                kind, static (node, _) => node is ClassDeclarationSyntax, static (found, _) => Other((INamedTypeSymbol)found.TargetSymbol, found.Attributes)));
         }
 
         IncrementalValueProvider<string> assembly = context.CompilationProvider.Select(static (c, _) => c.AssemblyName ?? "Generated");
@@ -50,12 +52,15 @@ public sealed class RegistryGenerator : IIncrementalGenerator
     private static Declared Dialect(INamedTypeSymbol type, AttributeData data) =>
         new("Dialect", data.FirstString(), type.FullName(), type.ContainingNamespace.ToDisplayString() + "|" + type.Name, $"static () => new {type.FullName()}()", "", default);
 
-    private static Declared Other(INamedTypeSymbol type, AttributeData data)
+    // A class that asks for something to be made is made by hand where that is known; it is not listed.
+    private static Declared Other(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes)
     {
-        INamedTypeSymbol attribute = data.AttributeClass!; // Found by its name.
+        INamedTypeSymbol attribute = attributes[0].AttributeClass!; // Found by its name.
         string kind = attribute.Name.Substring(0, attribute.Name.Length - "Attribute".Length);
         string contract = $"global::{attribute.ContainingNamespace.ToDisplayString()}.I{kind}";
-        return new Declared(kind, data.FirstString(), type.FullName(), "", $"({Symbols.Literal(data.FirstString())}, static () => new {type.FullName()}())", contract, default);
+        bool plain = type.InstanceConstructors.Any(c => c.Parameters.IsEmpty && c.DeclaredAccessibility == Accessibility.Public);
+        string entries = string.Join(",\n        ", attributes.Select(a => $"({Symbols.Literal(a.FirstString())}, static () => new {type.FullName()}())"));
+        return new Declared(kind, attributes[0].FirstString(), type.FullName(), "", plain ? entries : "", contract, default);
     }
 
     private static void Write(SourceProductionContext output, ImmutableArray<Declared> all, string assembly)

@@ -86,7 +86,7 @@ public static class OpChecks
 
     /// <summary>An attribute of class <typeparamref name="T"/>.</summary>
     public static bool Of<T>(VerifyContext context, Operation op, string name, bool required) where T : Attr =>
-        Attribute(context, op, name, required, Describe(typeof(T).Name), static a => a is T);
+        Attribute(context, op, name, required, null, static a => a is T, typeof(T).Name);
 
     private static bool Count(VerifyContext context, Operation op, string what, int found, int min, int max)
     {
@@ -110,14 +110,14 @@ public static class OpChecks
         return context.Error(op, IRCodes.WrongType, $"takes {wanted} as {kind} '{name}' ({Number(index)}), found {type}", $"give {kind} '{name}' {wanted}");
     }
 
-    private static bool Attribute(VerifyContext context, Operation op, string name, bool required, string wanted, Func<Attr, bool> fits)
+    private static bool Attribute(VerifyContext context, Operation op, string name, bool required, string? wanted, Func<Attr, bool> fits, string className = "")
     {
         if (op.GetAttr(name) is not { } attr)
         {
-            return !required || context.Error(op, IRCodes.WrongAttribute, $"lacks the attribute '{name}'", $"add {name}: {wanted}");
+            return !required || context.Error(op, IRCodes.WrongAttribute, $"lacks the attribute '{name}'", $"add {name}: {wanted ?? Describe(className)}");
         }
 
-        return fits(attr) || context.Error(op, IRCodes.WrongAttribute, $"has attribute '{name}' = {attr}", $"make it {wanted}");
+        return fits(attr) || context.Error(op, IRCodes.WrongAttribute, $"has attribute '{name}' = {attr}", $"make it {wanted ?? Describe(className)}");
     }
 
     // 'SymbolRefAttr' becomes 'a symbol ref', 'TextType' becomes 'a text'.
@@ -130,8 +130,8 @@ public static class OpChecks
             "symbol ref" => "a symbol such as @name",
             "dictionary" => "a dictionary such as {a = 1}",
             "array" => "a list such as [1, 2]",
-            "i r" => "a type",
             "" => "an attribute",
+            "i r" => "a type",
             _ => $"{("aeiou".Contains(words[0], StringComparison.Ordinal) ? "an" : "a")} {words}",
         };
     }

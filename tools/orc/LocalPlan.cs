@@ -18,7 +18,6 @@ internal sealed class LocalPlan : IDisposable
         Environment = new TargetEnvironment(workflow.Folder, TimeProvider.System, System.Environment.GetEnvironmentVariable)
         {
             KernelDirectory = Path.Combine(folder, "kernels"),
-            ModelDirectory = LocalTargets.ModelDirectory,
         };
     }
 

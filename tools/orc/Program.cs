@@ -14,8 +14,8 @@ internal static class Program
             OptCommand.Create(),
             PlanCommand.Create(),
             ExplainCommand.Create(),
-            //RunCommand.Create(),
-            //FleetCommand.Create(),
+            RunCommand.Create(),
+            FleetCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         int code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -144,35 +144,39 @@ public sealed partial class IRParser
         }
     }
 
-    // Skips to where an operation can begin. The nesting of braces is counted from the start of what failed, so that the regions of a
-    // broken operation are skipped with it. False at the end of the file.
+    // Skips to where an operation can begin. Regions that begin in what failed are skipped with it: a '{' at the end of a line opens one and
+    // a '}' at the start of a line closes one; other braces belong to dictionaries, which may be what is broken. False at the end of the file.
     private bool Recover()
     {
         int failedAt = _token.Start;
         _lexer.Position = _stepStart;
-        int braces = 0;
-        int end = _stepStart;
-        bool passed = false;
+        int open = 0;
+        Token previous = new(TokenKind.Invalid, _stepStart, _stepStart);
         while (true)
         {
             Token token = _lexer.Next();
-            bool firstOnLine = _text.AsSpan(end, token.Start - end).Contains('\n');
             if (token.Kind == TokenKind.End)
             {
                 _token = token;
                 return _frames.Count > 1 && Step();
             }
 
-            if (passed && braces <= 0 && (token.Kind == TokenKind.RightBrace ? _frames.Count > 1 : firstOnLine && CanBegin(token.Kind)))
+            bool firstOnLine = _text.AsSpan(previous.End, token.Start - previous.End).Contains('\n');
+            if (firstOnLine)
             {
-                _token = token;
-                _previousEnd = end;
-                return true;
+                open += previous.Kind == TokenKind.LeftBrace ? 1 : 0;
+                bool passed = token.Start >= failedAt && token.Start > _stepStart;
+                if (passed && open == 0 && (CanBegin(token.Kind) || (token.Kind == TokenKind.RightBrace && _frames.Count > 1)))
+                {
+                    _token = token;
+                    _previousEnd = previous.End;
+                    return true;
+                }
+
+                open -= token.Kind == TokenKind.RightBrace && open > 0 ? 1 : 0;
             }
 
-            braces += token.Kind switch { TokenKind.LeftBrace => 1, TokenKind.RightBrace => -1, _ => 0 };
-            end = token.End;
-            passed |= token.Start >= failedAt;
+            previous = token;
         }
     }
 

@@ -1,0 +1,19 @@
+using Orchestrator.Runtime;
+
+namespace Orchestrator.Cli;
+
+/// <summary>What this machine executes steps with.</summary>
+internal static class LocalTargets
+{
+    /// <summary>Every target that this program has, found by its attribute.</summary>
+    public static TargetSet All()
+    {
+        TargetSet set = TargetSet.Empty;
+        foreach ((string executor, Func<ITarget> create) in Targets.GeneratedRegistry.Targets)
+        {
+            set = set.With(executor, create());
+        }
+
+        return set;
+    }
+}
