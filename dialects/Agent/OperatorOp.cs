@@ -37,11 +37,14 @@ public sealed partial class OperatorOp : Operation
         ["length"] = (1, false),
         ["join"] = (2, false),
         ["default"] = (2, false),
-        ["convert"] = (1, false),
+        ["available"] = (0, true),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>eq, ne, lt, le, gt, ge, and, or, not, contains, exists, add, sub, mul, div, mod, neg, index, length, join, default or convert.</summary>
+    /// <summary>eq, ne, lt, le, gt, ge, and, or, not, contains, exists, add, sub, mul, div, mod, neg, index, length, join, default or available.</summary>
     [Attr] public partial string Kind { get; set; }
+
+    /// <summary>What <c>available</c> asks about: a model, tool or index.</summary>
+    [Attr] public partial SymbolRefAttr? Symbol { get; set; }
 
     /// <summary>What it computes with.</summary>
     [Operand] public partial OperandList Values { get; }
