@@ -1,6 +1,7 @@
 // Who sent the invoice: candidates from legal forms, headings, sender lines, account holders and web addresses, weighed by where they stand.
 import { blocksOf, horizontalOverlap, verticalOverlap } from './layout.mjs';
-import { contains, findPhrase, fold } from './text.mjs';
+import { findDates } from './dates.mjs';
+import { contains, distance, findPhrase, fold } from './text.mjs';
 
 const FORM = String.raw`GmbH(?:\s?&\s?Co\.?\s?KG)?|gGmbH|AG|UG(?:\s?\(haftungsbeschr.nkt\))?|e\.\s?K\.|e\.\s?V\.|KGaA|KG|OHG|GbR|B\.?V\.?|N\.V\.|NV|VOF|V\.O\.F\.|BVBA|SPRL|SRL|Ltd\.?|Limited|LLP|LLC|L\.L\.C\.|PLC|plc|Inc\.?|Corp\.?|Corporation|Company|Co\.|S\.?A\.?S\.?U?|S\.?A\.?R\.?L\.?|Sarl|EURL|SNC|S\.A\.|SA|SE|S\.?R\.?L\.?|S\.?r\.?l\.?s?|S\.?p\.?A\.?|S\.n\.c\.|S\.a\.s\.|S\.?L\.?U?|S\.L\.|Lda\.?|Oyj?|AB|A\/S|ApS|AS|Sp\.?\s?z\s?o\.?\s?o\.?|s\.r\.o\.|Pty\.?(?:\s?Ltd\.?)?|Pvt\.?\s?(?:Ltd\.?|Limited)|Private Limited|Foundation|Stiftung|Verein|Kft\.?|d\.o\.o\.|Sàrl`;
 const NAME_WITH_FORM = new RegExp(String.raw`^(?:[^\p{L}\d]*)(?<name>[\p{L}\d][\p{L}\d&.,'’+!\/\- ]{0,60}?[,]?\s?(?<![\p{L}])(?:${FORM}))(?=$|[\s,;.:)|–—•·*-])(?!\s*\p{Ll})`, 'u');
@@ -10,7 +11,7 @@ const FORM_AT_END = new RegExp(String.raw`[,\s]*(?<![\p{L}])(?:${FORM})\.?$`, 'u
 // "Exemple - SAS au capital de 1 000 €": the name before its form and capital.
 const CAPITAL = /^\W*(?:soci[ée]t[ée]\s+)?(?<name>[\p{L}\d][\p{L}\d&.'’ -]{1,40}?)\s*[-–,|•]?\s*(?:S\.?A\.?S\.?U?|S\.?A\.?R\.?L|S\.?A|EURL|Soci[ée]t[ée] anonyme|Soci[ée]t[ée] par actions simplifi[ée]e)\.?,?\s*(?:[àa] [\p{L} ]{3,30})?au\s*capital/iu;
 
-const SELLER = phrases(`service provider; provided by; sold by; seller; supplier; issued by; invoice from; from; billed by; bill from; vendor; payable to; remit to; pay to; beneficiary; account holder; account name; merchant; remittance to; checks payable to; make checks payable to;
+const SELLER = phrases(`service provider; provided by; sold by; seller; supplier; issued by; invoice from; from; billed by; bill from; vendor; payable to; remit to; pay to; beneficiary; account holder; merchant; remittance to; checks payable to; make checks payable to;
   kontoinhaber; zahlungsempfaenger; zahlungsempfanger; empfaenger der zahlung; aussteller; rechnungssteller; verkaeufer; lieferant; anbieter; absender; inhaber;
   ten name van; tnv; t n v; o v v; leverancier; verkoper; rekeninghouder; titulaire du compte; titulaire; beneficiaire; emetteur; vendeur; fournisseur; vendu par; a l ordre de; intestatario; intestato a; beneficiario; fornitore; cedente; mittente; emittente; cedente prestatore; titular; emisor; proveedor; vendedor; razon social`);
 const BUYER = phrases(`bill to; billed to; billing address; ship to; shipped to; shipping address; sold to; invoice to; invoiced to; invoice address; customer; customer name; customer address; client; attn; attention; deliver to; delivery address; buyer; recipient; guest name; passenger; prepared for; bill to address; guest; account name;
@@ -40,7 +41,7 @@ export function findIssuer(page, cells, vendors) {
   const add = (name, score, hasForm = false) => {
     const clean = tidy(name);
     const key = nameKey(clean);
-    if (key.length < 2 || /^\d+$/.test(key) || clean.length > 60 || startsWithNoName(clean)) {
+    if (key.length < 2 || /^\d+$/.test(key) || clean.length > 60 || startsWithNoName(clean) || findDates(clean).length > 0) {
       return;
     }
 
@@ -104,7 +105,8 @@ function look(page, cells) {
   }
 
   const hasContact = (block) => block.some((c) => CONTACT.test(c.text));
-  const isAddress = (block) => block.length >= 3 && block.length <= 8 && block.some((c) => /\b\d{4,6}\b/.test(c.text)) && !hasContact(block);
+  const isAddress = (block) => block.length >= 3 && block.length <= 8 && block.some((c) => /\b\d{4,6}\b/.test(c.text)) && !hasContact(block)
+    && !block.some((c) => c.labels.some((l) => l.kind !== 'other' && l.start < 12));
   // An address without particulars in the upper half is where the window of the envelope is; of two, the upper one is the sender's.
   const addresses = blocks.filter((b) => isAddress(b) && b[0].y < 0.45 * page.height && !b.some((c) => buyers.has(c)));
   const sender = addresses.length > 1 && addresses[0][0].y < 0.15 * page.height && addresses[1][0].y > addresses[0][0].y + 2 * addresses[0][0].height ? addresses[0] : undefined;
@@ -202,21 +204,6 @@ function joinSpellings(found, stems) {
 }
 
 const isInWeb = (key, stems) => stems.some((s) => s.length > 3 && (key.includes(s) || (s.includes(key) && key.length > 3)));
-
-// Levenshtein's edit distance.
-function distance(a, b) {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    }
-
-    row = next;
-  }
-
-  return row[b.length];
-}
 
 // A line that says what the web address says is the sender's name as it writes it.
 function fromWeb(view, stems, add) {

@@ -1,6 +1,6 @@
 // What invoices call things, by language. A phrase is compared folded (see text.mjs), so accents, spaces, points and case do not matter here.
 // The longest phrase at a place wins: "due date" is not a "date". Weights say how surely the value beside the label is the one sought.
-import { findPhrase, fold } from './text.mjs';
+import { distance, findPhrase, fold } from './text.mjs';
 
 const PHRASES = {
   number: [
@@ -50,11 +50,12 @@ const PHRASES = {
       subtotaal; exclusief btw; excl btw; totaal excl btw; totaal exclusief btw; totaal exclusief; bedrag excl btw; totaal excl; netto bedrag; btw grondslag; totaal netto; grondslag;
       total ht; montant ht; total h t; sous total; total hors taxes; total hors taxe; montant hors taxes; base ht; total net ht; montant total ht; total htva; sous total ht; net ht; prix ht; base tva; montant net ht; total facture ht; hors taxes; pu ht; total eur ht;
       base imponible; subtotal sin iva; total sin iva; importe neto; suma; total bruto; importe base; total neto; base imp; imponibile; totale imponibile; totale merce; totale netto; totale iva esclusa; importo netto; base imponibile; totale servizi; netto merce; imponibile iva;
+      items total; item total; line total; page total; product total; total products; total produits; total shipping; total livraison; total articles; totale articoli; total discounts; total per; shipping total; fare; total fare;
       uebertrag; ubertrag; zwischenuebertrag; carried forward; brought forward; report; a reporter; riporto; suma y sigue; transport;
       previous balance; opening balance; last invoice; solde precedent; ancien solde; discount; rabatt; korting; remise; descuento; sconto; total savings; total discount; total qty; total quantity; total items; total hours; total weight; total points; unit price; einzelpreis; prijs per stuk; prix unitaire; precio unitario; prezzo unitario; shipping; versand; verzendkosten; frais de port; total payments; payments received; credit; credits; you saved; capital; au capital de; capital social; stammkapital`],
   ],
   tax: [
-    [1, `vat; tax; total vat; total tax; vat amount; tax amount; sales tax; gst; igst; cgst; sgst; hst; total gst; mwst; ust; umsatzsteuer; mehrwertsteuer; mwst betrag; ust betrag; zzgl mwst; zzgl ust; steuerbetrag; steuer; btw; btw bedrag; totaal btw; btw hoog; btw laag; omzetbelasting;
+    [1, `vat total; tax total; btw totaal; mwst gesamt; gesamt mwst; summe mwst; tva total; iva totale; total taxes; taxes; taxes and charges; total gst; vat; tax; total vat; total tax; vat amount; tax amount; sales tax; gst; igst; cgst; sgst; hst; total gst; mwst; ust; umsatzsteuer; mehrwertsteuer; mwst betrag; ust betrag; zzgl mwst; zzgl ust; steuerbetrag; steuer; btw; btw bedrag; totaal btw; btw hoog; btw laag; omzetbelasting;
       tva; total tva; montant tva; montant de la tva; dont tva; total t v a; iva; cuota iva; importe iva; total iva; totale iva; imposta; importo iva; totale imposta; imposte; moms; podatek vat; kwota vat`],
   ],
   other: [
@@ -71,9 +72,23 @@ const PHRASES = {
 // Said of anything; a label only when nothing stands before it in its cell.
 const BARE = ['number', 'nummer', 'numero', 'nr', 'no', 'num'].map((word) => fold(word).folded);
 const BARE_WEIGHT = 0.55;
+const SURE_LENGTH = 8;
 
 const TABLE = Object.entries(PHRASES).flatMap(([kind, groups]) => groups.flatMap(([weight, phrases]) =>
   phrases.split(';').map((phrase) => ({ kind, weight, phrase: fold(phrase).folded })))).sort((a, b) => b.phrase.length - a.phrase.length);
+
+// A label of its own, before a colon or the end, in which a letter was misread.
+function misread(text, { folded, map }) {
+  const colon = text.indexOf(':');
+  const length = colon < 0 ? folded.length : map.filter((at) => at < colon).length;
+  const word = folded.slice(0, length);
+  if (length < SURE_LENGTH || length > 30) {
+    return [];
+  }
+
+  const meant = TABLE.find(({ phrase }) => phrase.length >= SURE_LENGTH && distance(word, phrase, 1) <= 1);
+  return meant ? [{ kind: meant.kind, weight: 0.9 * meant.weight, start: 0, end: colon < 0 ? text.length : colon }] : [];
+}
 
 /** The labels in a text, left to right: { kind, weight, start, end }. */
 export function findLabels(text) {
@@ -89,6 +104,10 @@ export function findLabels(text) {
         found.push({ kind, weight, start, end });
       }
     }
+  }
+
+  if (found.length === 0) {
+    found.push(...misread(text, folded));
   }
 
   for (const phrase of BARE) {

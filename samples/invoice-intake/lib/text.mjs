@@ -12,7 +12,9 @@ export function fold(text) {
   for (let i = 0; i < text.length; i++) {
     const base = text[i].normalize('NFD')[0].toLowerCase();
     for (const c of SAME[base] ?? base) {
-      if (/[a-z0-9#%$&]/.test(c)) {
+      if (c === 'n' && text[i] === 'n' && text[i - 1] === 'r') {
+        folded = folded.slice(0, -1) + 'm'; // rn and m look alike
+      } else if (/[a-z0-9#%$&]/.test(c)) {
         folded += c;
         map.push(i);
       }
@@ -35,12 +37,23 @@ function partsWord(text, at) {
 // A phrase this long is meant even where the space before it was lost.
 const LONG_PHRASE = 9;
 
+// The folded character may stand for two of the text, and signs may follow it.
+function lastLetter(text, from, next) {
+  let last = from;
+  for (let i = from; i < next; i++) {
+    last = isLetter(text[i]) ? i : last;
+  }
+
+  return last;
+}
+
 /** All places [start, end) in `text` where the folded phrase stands as whole words. */
 export function findPhrase(text, { folded, map }, phrase) {
   const found = [];
   for (let at = folded.indexOf(phrase); at >= 0; at = folded.indexOf(phrase, at + 1)) {
     const start = map[at];
-    const end = map[at + phrase.length - 1] + 1;
+    const next = map[at + phrase.length] ?? text.length;
+    const end = lastLetter(text, map[at + phrase.length - 1], next) + 1;
     if ((start === 0 || phrase.length >= LONG_PHRASE || partsWord(text, start)) && (end >= text.length || partsWord(text, end) || /[°º]/.test(text[end - 1]))) {
       found.push([start, end]);
     }
@@ -64,6 +77,25 @@ export function repairDigits(text) {
 
 /** Specks of dust that were read as points: at either end of a line, and as raised points inside words. */
 export const withoutSpecks = (text) => text.replace(/^[·•.'`,]+\s*(?=[\p{L}\d])/u, '').replace(/\s*[·•]+$/u, '').replace(/(?<=\S)·(?=\S)/gu, ' ');
+
+/** Levenshtein's edit distance, or `limit` + 1 when it is greater. */
+export function distance(a, b, limit = Infinity) {
+  if (Math.abs(a.length - b.length) > limit) {
+    return limit + 1;
+  }
+
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+
+    row = next;
+  }
+
+  return row[b.length];
+}
 
 /** The value that `score` rates highest, or undefined. */
 export function best(list, score) {
