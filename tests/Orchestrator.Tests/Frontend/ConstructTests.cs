@@ -59,7 +59,7 @@ public sealed class ConstructTests
     [InlineData("\"{-n * 2 - 1 / 3}\"", "agent.operator", "kind = \"neg\"")]
     [InlineData("xs[0] + q", "agent.operator", "kind = \"add\"")]
     [InlineData("\"{[q, \"b\"]}{{ {{ a: q }} }}\"", "agent.list", "")]
-    [InlineData("\"{{ x = {{ a: q, b: { v = 1 v + n } }}\"", "agent.template", "")]
+    [InlineData("\"{ { v = 1 v + n } } { { a: q, b: n }.b }\"", "agent.record", "names = [\"a\", \"b\"]")]
     [InlineData("if critic(q).confidence < 0.8 { human \"Fix {q}\" within 2 days else q } else { q }", "agent.human", "timeout_us")]
     public void AnExpressionReachesTheDialect(string expression, string operation, string contains)
     {
