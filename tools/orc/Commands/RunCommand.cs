@@ -35,7 +35,7 @@ internal static class RunCommand
             var options = new EngineOptions
             {
                 Deadline = parsed.GetValue(deadline) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-                NoHumans = !HumanDesk.IsThere,
+                NoHumans = !TerminalDesk.IsThere,
             };
             return await RunAsync(plan, parsed.GetValue(input) ?? [], options, parsed.GetValue(json), cancellation);
         }));
