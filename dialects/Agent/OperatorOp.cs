@@ -37,11 +37,14 @@ public sealed partial class OperatorOp : Operation
         ["length"] = (1, false),
         ["join"] = (2, false),
         ["default"] = (2, false),
-        ["convert"] = (1, false),
+        ["available"] = (0, true),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>eq, ne, lt, le, gt, ge, and, or, not, contains, exists, add, sub, mul, div, mod, neg, index, length, join, default or convert.</summary>
+    /// <summary>eq, ne, lt, le, gt, ge, and, or, not, contains, exists, add, sub, mul, div, mod, neg, index, length, join, default or available.</summary>
     [Attr] public partial string Kind { get; set; }
+
+    /// <summary>What <c>available</c> asks about: whether there is a place where that declaration can run.</summary>
+    [Attr] public partial SymbolRefAttr? Symbol { get; set; }
 
     /// <summary>What it computes with.</summary>
     [Operand] public partial OperandList Values { get; }
@@ -69,6 +72,15 @@ public sealed partial class OperatorOp : Operation
         {
             context.Error(this, IRCodes.WrongCount, $"'{Kind}' takes {operands} values, found {OperandCount}", $"give it {operands} values");
             return;
+        }
+
+        if (Kind == "available" && Symbol is null)
+        {
+            context.Error(this, IRCodes.WrongAttribute, "'available' names nothing", "add symbol: a declaration such as @writer");
+        }
+        else if (Symbol is { } symbol)
+        {
+            context.Resolve<Operation>(this, symbol, "declaration");
         }
 
         if (truth && !TypeRules.IsBool(Computed.Type))

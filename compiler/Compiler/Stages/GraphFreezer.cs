@@ -47,11 +47,20 @@ internal sealed partial class GraphFreezer(SymbolTable symbols, Func<string, dou
         };
     }
 
-    private int AddRegion(Region region, int parent, Frequency frequency)
+    private int AddRegion(Region region, int parent, Frequency frequency, int comesFrom = -1)
     {
         int id = _regions.Count;
         Block? block = region.First;
         ImmutableArray<int> arguments = block is null ? [] : [.. block.Arguments.Select(Define)];
+        if (comesFrom >= 0)
+        {
+            foreach (int argument in arguments)
+            {
+                _edges.Note(argument, _edges.SourcesOf(comesFrom));
+                _tokens.Note(argument, _tokens.Of(comesFrom));
+            }
+        }
+
         _regions.Add(new StepRegion(id, parent, arguments, [], [], frequency.Probability, frequency.Expected, frequency.Bound, frequency.Known));
         if (++_depth > Stages.Freeze.DepthLimit)
         {
@@ -141,7 +150,7 @@ internal sealed partial class GraphFreezer(SymbolTable symbols, Func<string, dou
         {
             for (int i = 0; i < op.Regions.Count; i++)
             {
-                children.Add(AddRegion(op.Regions[i], id, Frequency.Of(op, i)));
+                children.Add(AddRegion(op.Regions[i], id, Frequency.Of(op, i), ArgumentSource(id, kind, children)));
             }
 
             if (kind == StepKind.Loop && op.Regions[0].First?.Last is { } until && until.Name.Text == "agent.until")
@@ -152,6 +161,14 @@ internal sealed partial class GraphFreezer(SymbolTable symbols, Func<string, dou
 
         _steps[id] = _steps[id] with { Regions = children.ToImmutable() };
     }
+
+    // The value that a region's argument is or is an element of: the list, the state, the candidate; -1 when it has none.
+    private int ArgumentSource(int id, StepKind kind, ImmutableArray<int>.Builder before) => kind switch
+    {
+        StepKind.Map or StepKind.Gather or StepKind.Loop => _steps[id].Operands[0],
+        StepKind.Best when before.Count == 1 => _regions[before[0]].Yield[0],
+        _ => -1,
+    };
 
     // A workflow called from a workflow: its body is copied with its inputs bound to the caller's values.
     private int AddInvoked(Operation op, int id)

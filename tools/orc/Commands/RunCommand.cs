@@ -32,17 +32,17 @@ internal static class RunCommand
                 return Exit.NoPlan;
             }
 
-            var options = new RunOptions
+            var options = new EngineOptions
             {
                 Deadline = parsed.GetValue(deadline) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-                NoHumans = !HumanDesk.IsThere,
+                NoHumans = !TerminalDesk.IsThere,
             };
             return await RunAsync(plan, parsed.GetValue(input) ?? [], options, parsed.GetValue(json), cancellation);
         }));
         return command;
     }
 
-    private static async Task<int> RunAsync(LocalPlan local, string[] inputs, RunOptions options, bool json, CancellationToken cancellation)
+    private static async Task<int> RunAsync(LocalPlan local, string[] inputs, EngineOptions options, bool json, CancellationToken cancellation)
     {
         DeploymentPlan plan = local.Plan!; // without a failure there is a plan
         await using TargetSet targets = LocalTargets.All();
