@@ -183,9 +183,11 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
             yield return $"the price of {device}";
         }
 
-        foreach (GraphEdge edge in graph.Edges.Where(e => e.Data is null && IsLinked(owner(e.From), owner(e.To)) && builder.BytesOf(e, owner(e.From).Precision) == 0))
+        GraphEdge[] blind = [.. graph.Edges.Where(e => e.Data is null && IsLinked(owner(e.From), owner(e.To)) && builder.BytesOf(e, owner(e.From).Precision) == 0)];
+        if (blind.Length > 0)
         {
-            yield return $"bytes from {graph.Tasks[edge.From].Name} to {graph.Tasks[edge.To].Name}: only the link's latency is counted";
+            string others = blind.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" and over {blind.Length - 1} more edges") : "";
+            yield return $"bytes from {graph.Tasks[blind[0].From].Name} to {graph.Tasks[blind[0].To].Name}{others}: only the link's latency is counted";
         }
     }
 }

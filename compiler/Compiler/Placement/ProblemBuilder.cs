@@ -97,6 +97,11 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
             return (0, 0);
         }
 
+        if (IsCache(edge) && from.Precision != to.Precision)
+        {
+            return null; // a cache is read in the number format in which it was written
+        }
+
         double bytes = BytesOf(edge, from.Precision);
         if (fleet.LinkBetween(a.Place, b.Place) is { } link)
         {
@@ -116,12 +121,18 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
     {
         GraphTask consumer = graph.Tasks[edge.To];
         GraphTask producer = graph.Tasks[edge.From];
-        bool cache = producer.Step == consumer.Step && producer.Work.Kind != WorkKind.KvTransfer && consumer.Work.Kind is WorkKind.KvTransfer or WorkKind.Decode;
-        ModelCard? model = cache ? Catalogue.Default.FindModel(consumer.Work.Model ?? producer.Work.Model) : null;
+        ModelCard? model = IsCache(edge) ? Catalogue.Default.FindModel(consumer.Work.Model ?? producer.Work.Model) : null;
         double? tokens = producer.Work.TokensIn ?? consumer.Work.TokensIn;
         return model is not null && precision.Length > 0 && tokens is { } t && model.KvBytesPerToken(precision) is > 0 and var each
             ? each * t
             : edge.Data?.Value ?? 0;
+    }
+
+    private bool IsCache(GraphEdge edge)
+    {
+        GraphTask consumer = graph.Tasks[edge.To];
+        GraphTask producer = graph.Tasks[edge.From];
+        return producer.Step == consumer.Step && producer.Work.Kind != WorkKind.KvTransfer && consumer.Work.Kind is WorkKind.KvTransfer or WorkKind.Decode;
     }
 
     private PercentileTimes Times(LatencyProgram program, int percentile, int k, Dictionary<(int, int), ValueTimes> regions)
@@ -206,8 +217,8 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
     private PlacementEdge Edge(GraphEdge edge, Candidate[] kept, double runs, double unit)
     {
         double often = Math.Min(graph.Tasks[edge.From].Executions, graph.Tasks[edge.To].Executions);
-        (int[] fromClass, List<Candidate> producers) = Classes(kept, edge.From, c => $"{c.Device}\n{BytesOf(edge, c.Precision):R}");
-        (int[] toClass, List<Candidate> consumers) = Classes(kept, edge.To, c => c.Device);
+        (int[] fromClass, List<Candidate> producers) = Classes(kept, edge.From, c => IsCache(edge) ? $"{c.Device}\n{c.Precision}" : c.Device);
+        (int[] toClass, List<Candidate> consumers) = Classes(kept, edge.To, c => IsCache(edge) ? $"{c.Device}\n{c.Precision}" : c.Device);
         Move?[][] moves = [.. producers.Select(p => consumers.Select(q =>
             Transfer(edge, p, q) is { } move ? new Move(Money(move.Dollars * often * runs, unit), Microseconds(move.Seconds)) : null).ToArray())];
         return Merged(new PlacementEdge(edge.From, edge.To, fromClass, toClass, moves));
