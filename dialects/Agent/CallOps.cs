@@ -25,6 +25,9 @@ public sealed partial class CallOp : CallOperation
     /// <summary>The type of a structured reply; text when absent.</summary>
     [Attr] public partial IRType? As { get; set; }
 
+    /// <summary>The texts of which the reply must be one.</summary>
+    [Attr] public partial ImmutableArray<string>? Choices { get; set; }
+
     /// <summary>0 for the same reply every time; the model's own default when absent.</summary>
     [Attr] public partial double? Temperature { get; set; }
 

@@ -131,6 +131,9 @@ public sealed partial class HumanOp : CallOperation
     /// <summary>The type of the answer; text when absent.</summary>
     [Attr] public partial IRType? As { get; set; }
 
+    /// <summary>The texts of which the answer must be one.</summary>
+    [Attr] public partial ImmutableArray<string>? Choices { get; set; }
+
     /// <summary>How long to wait, in microseconds, 1 or more.</summary>
     [Attr("timeout_us")] public partial long? TimeoutUs { get; set; }
 

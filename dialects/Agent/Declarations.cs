@@ -110,6 +110,9 @@ public sealed partial class DeclareMemoryOp : Operation
     /// <summary>The symbol.</summary>
     [Attr("sym_name")] public partial string SymName { get; set; }
 
+    /// <summary>Type of what it holds; text when absent.</summary>
+    [Attr] public partial IRType? ValueType { get; set; }
+
     /// <summary>Where it is kept, for how long.</summary>
     [Attr] public partial DictionaryAttr? Options { get; set; }
 }
@@ -126,4 +129,7 @@ public sealed partial class DeclareTypeOp : Operation
 
     /// <summary>The type.</summary>
     [Attr] public partial IRType Type { get; set; }
+
+    /// <summary>The texts that a value of the type can be, when it is a choice among some.</summary>
+    [Attr] public partial ImmutableArray<string>? Choices { get; set; }
 }

@@ -43,7 +43,7 @@ public sealed partial class OperatorOp : Operation
     /// <summary>eq, ne, lt, le, gt, ge, and, or, not, contains, exists, add, sub, mul, div, mod, neg, index, length, join, default or available.</summary>
     [Attr] public partial string Kind { get; set; }
 
-    /// <summary>What <c>available</c> asks about: a model, tool or index.</summary>
+    /// <summary>What <c>available</c> asks about: whether there is a place where that declaration can run.</summary>
     [Attr] public partial SymbolRefAttr? Symbol { get; set; }
 
     /// <summary>What it computes with.</summary>
@@ -72,6 +72,15 @@ public sealed partial class OperatorOp : Operation
         {
             context.Error(this, IRCodes.WrongCount, $"'{Kind}' takes {operands} values, found {OperandCount}", $"give it {operands} values");
             return;
+        }
+
+        if (Kind == "available" && Symbol is null)
+        {
+            context.Error(this, IRCodes.WrongAttribute, "'available' names nothing", "add symbol: a declaration such as @writer");
+        }
+        else if (Symbol is { } symbol)
+        {
+            context.Resolve<Operation>(this, symbol, "declaration");
         }
 
         if (truth && !TypeRules.IsBool(Computed.Type))

@@ -7,7 +7,8 @@ public static class TypeRules
 {
     /// <summary>
     /// Whether a value of type <paramref name="from"/> may be used where <paramref name="to"/> is wanted without a conversion that could
-    /// fail: the same type, anything as JSON, an int as a decimal, a value as an optional one, and lists and records by their parts.
+    /// fail: the same type, anything as JSON, an int as a decimal, a value as an optional one, and lists and records by their parts. A list
+    /// of JSON, which is what an empty list is, fits every list.
     /// </summary>
     public static bool Fits(IRType from, IRType to)
     {
@@ -20,6 +21,7 @@ public static class TypeRules
                 case var (a, b) when ReferenceEquals(a, b):
                 case (_, JsonType):
                 case (IntegerType { Width: 64 }, DecimalType):
+                case (ListType { Element: JsonType }, ListType):
                     break;
                 case (OptionalType a, OptionalType b):
                     open.Push((a.Element, b.Element));

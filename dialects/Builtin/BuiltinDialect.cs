@@ -25,6 +25,11 @@ public sealed partial class ModuleOp : Operation
     /// <inheritdoc/>
     protected override void Verify(VerifyContext context)
     {
+        if (Body.IsEmpty)
+        {
+            context.Error(this, IRCodes.WrongCount, "has no block", "write ({ ^bb0: }) for a module without operations");
+        }
+
         foreach (NamedAttr attribute in Attributes.Entries)
         {
             if (!attribute.Name.Contains('.', StringComparison.Ordinal))

@@ -1,7 +1,7 @@
 // map, loop with until, gather, race, best, match, try, human, memory, invoke.
 "builtin.module"() ({
   "agent.declare_model"() <{ref = "m", sym_name = "m"}> : () -> ()
-  "agent.declare_memory"() <{options = {days = 30 : i64}, sym_name = "mem"}> : () -> ()
+  "agent.declare_memory"() <{options = {days = 30 : i64}, sym_name = "mem", value_type = !agent.json}> : () -> ()
   "agent.graph"() <{result_type = !agent.text, sym_name = "one"}> ({
     %0 = "agent.input"() <{name = "t"}> : () -> !agent.text
     %1 = "agent.call"(%0) <{model = @m}> : (!agent.text) -> !agent.text
