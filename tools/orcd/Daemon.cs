@@ -14,10 +14,10 @@ namespace Orchestrator.Daemon;
 /// Serves plans over HTTP. <c>GET /health</c>; <c>GET /workflows</c>; <c>POST /runs?workflow=NAME</c> with the inputs as a JSON object gives the run's report.
 /// 400: the request is at fault, with diagnostics; 422: the run failed, with diagnostics and report; 503: too many runs.
 /// </summary>
-internal sealed partial class Daemon(ServeOptions options, ImmutableArray<PlanDirectory> plans, ILogger<Daemon> logger) : IAsyncDisposable
+internal sealed partial class Daemon(ServeOptions options, ImmutableArray<ServedPlan> plans, ILogger<Daemon> logger) : IAsyncDisposable
 {
     private readonly Engine _engine = new();
-    private readonly RunServices _services = new(AllTargets());
+    private readonly RunServices _services = new(BuiltInTargets.All());
     private readonly HttpListener _listener = new();
     private readonly SemaphoreSlim _runs = new(options.Runs, options.Runs);
     private readonly HashSet<Task> _underWay = [];
@@ -60,17 +60,6 @@ internal sealed partial class Daemon(ServeOptions options, ImmutableArray<PlanDi
         await _services.Targets.DisposeAsync();
     }
 
-    private static TargetSet AllTargets()
-    {
-        TargetSet set = TargetSet.Empty;
-        foreach ((string executor, Func<ITarget> create) in GeneratedRegistry.Targets)
-        {
-            set = set.With(executor, create());
-        }
-
-        return set;
-    }
-
     private void Listen()
     {
         string address = FormattableString.Invariant($"http://{options.Host}:{options.Port}/");
@@ -86,7 +75,7 @@ internal sealed partial class Daemon(ServeOptions options, ImmutableArray<PlanDi
 
         string names = string.Join(", ", plans.Select(p => p.Plan.Graph.Name));
         LogServing(names, address);
-        foreach (PlanDirectory plan in plans)
+        foreach (ServedPlan plan in plans)
         {
             foreach ((Declaration service, string why) in Engine.Unavailable(plan.Plan.Graph, _services, plan.Environment))
             {
@@ -148,7 +137,7 @@ internal sealed partial class Daemon(ServeOptions options, ImmutableArray<PlanDi
 
     private async Task<(int Code, JsonNode Body)> RunAsync(HttpListenerContext context, CancellationToken cancellationToken)
     {
-        PlanDirectory plan = Find(context.Request.QueryString["workflow"]);
+        ServedPlan plan = Find(context.Request.QueryString["workflow"]);
         JsonNode? json = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         ImmutableDictionary<string, Datum> inputs = RunInputs.FromJson(plan.Plan.Graph, json);
         if (!await _runs.WaitAsync(0, cancellationToken))
@@ -179,10 +168,10 @@ internal sealed partial class Daemon(ServeOptions options, ImmutableArray<PlanDi
         }
     }
 
-    private PlanDirectory Find(string? name)
+    private ServedPlan Find(string? name)
     {
         IEnumerable<string> names = plans.Select(p => p.Plan.Graph.Name);
-        PlanDirectory? plan = name is null && plans.Length == 1 ? plans[0] : plans.FirstOrDefault(p => p.Plan.Graph.Name == name);
+        ServedPlan? plan = name is null && plans.Length == 1 ? plans[0] : plans.FirstOrDefault(p => p.Plan.Graph.Name == name);
         return plan ?? throw new DiagnosticException(Diagnostic.Error("ORC5705", name is null ? "no workflow is named" : $"there is no workflow '{name}'", SourceSpan.None,
             (name is null ? null : NearestName.Suggest(name, names)) ?? "name one with ?workflow=: " + string.Join(", ", names)));
     }

@@ -24,7 +24,7 @@ using var lines = new LineLoggerProvider(Console.Error, TimeProvider.System);
 using ILoggerFactory logs = LoggerFactory.Create(builder => builder.AddProvider(lines));
 try
 {
-    await using var daemon = new Daemon(options, [.. options.Directories.Select(PlanDirectory.Open)], logs.CreateLogger<Daemon>());
+    await using var daemon = new Daemon(options, [.. options.Directories.Select(ServedPlan.Open)], logs.CreateLogger<Daemon>());
     await daemon.ServeAsync(stop.Token);
     return 0;
 }

@@ -120,6 +120,12 @@ internal sealed partial class GraphFreezer(SymbolTable symbols, Func<string, dou
             return;
         }
 
+        if (op.Name.Text == "agent.input" && _bound.Count > 1)
+        {
+            AddUnboundInput(op, region);
+            return;
+        }
+
         if (op.Name.Text == "agent.input")
         {
             _inputs.Add(new GraphInput(op.GetAttr<StringAttr>("name")?.Value ?? "", FlowType.Text(op.Result.Type),
@@ -160,6 +166,14 @@ internal sealed partial class GraphFreezer(SymbolTable symbols, Func<string, dou
         }
 
         _steps[id] = _steps[id] with { Regions = children.ToImmutable() };
+    }
+
+    // An input of a called workflow that the caller left out has its default, or is absent.
+    private void AddUnboundInput(Operation op, int region)
+    {
+        JsonElement value = op.GetAttr("default") is { } usual ? AttrJson.From(usual) : JsonDocument.Parse("null").RootElement;
+        var attributes = ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal).Add("value", value);
+        AddStep(StepKind.Constant, NameOf(op), region, [], op.Result, null, attributes, op);
     }
 
     // The value that a region's argument is or is an element of: the list, the state, the candidate; -1 when it has none.

@@ -75,14 +75,14 @@ public sealed class DaemonTests : IAsyncLifetime
     [Fact]
     public void ADirectoryWithoutAPlanIsRefused()
     {
-        Assert.Equal("ORC5701", Assert.Throws<DiagnosticException>(() => PlanDirectory.Open(Path.GetTempPath() + "/none")).Diagnostics[0].Code);
+        Assert.Equal("ORC4011", Assert.Throws<DiagnosticException>(() => ServedPlan.Open(Path.GetTempPath() + "/none")).Diagnostics[0].Code);
         File.WriteAllText(Path.Combine(_directory, "plan.json"), "{}");
-        Assert.Equal("ORC5701", Assert.Throws<DiagnosticException>(() => PlanDirectory.Open(_directory)).Diagnostics[0].Code);
+        Assert.Equal("ORC4011", Assert.Throws<DiagnosticException>(() => ServedPlan.Open(_directory)).Diagnostics[0].Code);
     }
 
     private async Task ServeAsync(ServeOptions options)
     {
-        await using var daemon = new Orchestrator.Daemon.Daemon(options, [PlanDirectory.Open(_directory)], NullLogger<Orchestrator.Daemon.Daemon>.Instance);
+        await using var daemon = new Orchestrator.Daemon.Daemon(options, [ServedPlan.Open(_directory)], NullLogger<Orchestrator.Daemon.Daemon>.Instance);
         await daemon.ServeAsync(_stop.Token);
     }
 

@@ -5,6 +5,7 @@ using Orchestrator.Compiler;
 using Orchestrator.Compiler.Emit;
 using Orchestrator.Plan;
 using Orchestrator.Runtime;
+using Orchestrator.Targets;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -45,7 +46,7 @@ internal static class RunCommand
     private static async Task<int> RunAsync(LocalPlan local, string[] inputs, EngineOptions options, bool json, CancellationToken cancellation)
     {
         DeploymentPlan plan = local.Plan!; // without a failure there is a plan
-        await using TargetSet targets = LocalTargets.All();
+        await using TargetSet targets = BuiltInTargets.All(new TerminalDesk());
         var services = new RunServices(targets);
         TargetEnvironment environment = local.Environment;
         foreach ((Declaration service, string why) in Engine.Unavailable(plan.Graph, services, environment))
