@@ -127,18 +127,24 @@ public sealed class FleetProbe
         return (times[times.Count / 2], times.Count);
     }
 
-    // Reads 128 MB, more than caches hold; reading is what inference waits for. One core alone may draw more than all together when others are at work.
+    // Walks through 128 MB, more than caches hold, in pieces short enough that a repeat is rarely interrupted; reading is what inference waits for.
+    // One core alone may draw more than all together when others are at work.
     private void MeasureBandwidth()
     {
         float[] data = new float[StreamFloats];
         Array.Fill(data, 1f);
         int cores = Environment.ProcessorCount;
         float[] sums = new float[cores];
-        int part = StreamFloats / cores;
-        ProbeFigure all = _measurement.Figure("memory_bandwidth", "B/s", (double)part * cores * sizeof(float), $"streaming read of 128 MB, {cores} cores",
-            () => Parallel.For(0, cores, core => sums[core] = Sum(data.AsSpan(core * part, part))));
-        ProbeFigure one = _measurement.Figure("memory_bandwidth", "B/s", (double)StreamFloats * sizeof(float), "streaming read of 128 MB, one core",
-            () => sums[0] = Sum(data));
+        int piece = StreamFloats / 8;
+        int part = piece / cores;
+        int at = 0;
+        ProbeFigure all = _measurement.Figure("memory_bandwidth", "B/s", (double)part * cores * sizeof(float), $"streaming read through 128 MB, {cores} cores", () =>
+        {
+            int from = at++ % 8 * piece;
+            Parallel.For(0, cores, core => sums[core] = Sum(data.AsSpan(from + (core * part), part)));
+        });
+        ProbeFigure one = _measurement.Figure("memory_bandwidth", "B/s", (double)piece * sizeof(float), "streaming read through 128 MB, one core",
+            () => sums[0] = Sum(data.AsSpan(at++ % 8 * piece, piece)));
         GC.KeepAlive(sums);
         _figures.Add(all.Value >= one.Value ? all : one);
     }
