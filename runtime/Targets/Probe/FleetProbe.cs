@@ -80,7 +80,7 @@ public sealed class FleetProbe
 
         // Each core repeats its product long enough that starting the others does not count.
         const int Rounds = 16;
-        ProbeFigure all = _measurement.Figure("fp32", "FLOP/s", MatrixProduct.Flops * cores * Rounds, $"{shape}, {cores} cores", () => Parallel.For(0, cores, core =>
+        ProbeFigure all = _measurement.Figure("fp32", "FLOP/s", MatrixProduct.Flops * cores * Rounds, $"{shape}, {cores} cores", () => OnEveryCore(cores, core =>
         {
             for (int round = 0; round < Rounds; round++)
             {
@@ -107,6 +107,22 @@ public sealed class FleetProbe
             $"measured by orc fleet probe, call of a compiled kernel with one step of work, median of {repeats}, {_clock.GetUtcNow():yyyy-MM-dd}")));
     }
 
+    // A pool may give two parts to one thread when the others are slow to come; threads of their own do not.
+    private static void OnEveryCore(int cores, Action<int> body)
+    {
+        Thread[] others = [.. Enumerable.Range(1, cores - 1).Select(core => new Thread(() => body(core)) { IsBackground = true })];
+        foreach (Thread thread in others)
+        {
+            thread.Start();
+        }
+
+        body(0);
+        foreach (Thread thread in others)
+        {
+            thread.Join();
+        }
+    }
+
     private unsafe (double Seconds, int Repeats) Launch(delegate* unmanaged<float*, float*, float*, long, void> kernel, float* operands, float* result)
     {
         new Span<float>(operands, TileKernel.Columns).Clear();
@@ -127,18 +143,24 @@ public sealed class FleetProbe
         return (times[times.Count / 2], times.Count);
     }
 
-    // Reads 128 MB, more than caches hold; reading is what inference waits for. One core alone may draw more than all together when others are at work.
+    // Walks through 128 MB, more than caches hold, in pieces short enough that a repeat is rarely interrupted; reading is what inference waits for.
+    // One core alone may draw more than all together when others are at work.
     private void MeasureBandwidth()
     {
         float[] data = new float[StreamFloats];
         Array.Fill(data, 1f);
         int cores = Environment.ProcessorCount;
         float[] sums = new float[cores];
-        int part = StreamFloats / cores;
-        ProbeFigure all = _measurement.Figure("memory_bandwidth", "B/s", (double)part * cores * sizeof(float), $"streaming read of 128 MB, {cores} cores",
-            () => Parallel.For(0, cores, core => sums[core] = Sum(data.AsSpan(core * part, part))));
-        ProbeFigure one = _measurement.Figure("memory_bandwidth", "B/s", (double)StreamFloats * sizeof(float), "streaming read of 128 MB, one core",
-            () => sums[0] = Sum(data));
+        int piece = StreamFloats / 8;
+        int part = piece / cores;
+        int at = 0;
+        ProbeFigure all = _measurement.Figure("memory_bandwidth", "B/s", (double)part * cores * sizeof(float), $"streaming read through 128 MB, {cores} cores", () =>
+        {
+            int from = at++ % 8 * piece;
+            Parallel.For(0, cores, core => sums[core] = Sum(data.AsSpan(from + (core * part), part)));
+        });
+        ProbeFigure one = _measurement.Figure("memory_bandwidth", "B/s", (double)piece * sizeof(float), "streaming read through 128 MB, one core",
+            () => sums[0] = Sum(data.AsSpan(at++ % 8 * piece, piece)));
         GC.KeepAlive(sums);
         _figures.Add(all.Value >= one.Value ? all : one);
     }

@@ -1,3 +1,5 @@
+using Orchestrator.CostModels;
+using Orchestrator.Diagnostics;
 using Orchestrator.Plan;
 using Orchestrator.Targets.Probe;
 using Xunit;
@@ -41,6 +43,12 @@ public sealed class FleetProbeTests
         Assert.Contains("onnx", device.Runs);
         Assert.DoesNotContain("onnx", (report with { OnnxRuntime = null }).ToFleet().Devices[0].Runs);
         Assert.Equal("fp32  200 GFLOP/s", report.Figures[0].ToString());
+
+        string text = FleetFile.Write(fleet);
+        var bag = new DiagnosticBag();
+        Fleet? read = FleetFile.Read(new SourceText("fleet.yaml", text), Catalogue.Default, bag);
+        Assert.Empty(bag.Items);
+        Assert.Equal(text, FleetFile.Write(read!)); // no mistakes, so there is a fleet
     }
 
     [Theory]
