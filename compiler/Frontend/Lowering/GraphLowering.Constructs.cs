@@ -53,11 +53,10 @@ internal sealed partial class GraphLowering
     // Cases without a share divide what the others leave.
     private ArrayAttr Probabilities(MatchArm[] arms)
     {
-        double given = arms.Sum(a => a.Likelihood is { } share ? Amounts.Real(share) : 0);
+        decimal given = arms.Sum(a => a.Likelihood is { } share ? share.Value / 100 : 0);
         int open = arms.Count(a => a.Likelihood is null);
-        double rest = open == 0 ? 0 : Math.Max(0, 1 - given) / open;
-        double sum = given + rest * open;
-        return context.Array([.. arms.Select(a => context.Double((a.Likelihood is { } share ? Amounts.Real(share) : rest) / sum))]);
+        decimal rest = open == 0 ? 0 : (1 - given) / open;
+        return context.Array([.. arms.Select(a => context.Double((double)(a.Likelihood is { } share ? share.Value / 100 : rest)))]);
     }
 
     private Value For(ForExpression loop)

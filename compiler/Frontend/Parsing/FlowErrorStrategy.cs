@@ -41,7 +41,7 @@ internal sealed class FlowErrorStrategy(SourceText source, DiagnosticBag diagnos
         {
             bool closes = type is FlowLexer.RBRACE or FlowLexer.RPAREN or FlowLexer.RBRACKET or FlowLexer.TEXT_CLOSE;
             bool starts = input.LT(-1) is not { } previous || previous.Line != input.LT(1).Line;
-            if (depth == 0 && set.Contains(type) && (closes || starts || type is FlowLexer.COMMA or FlowLexer.LBRACE))
+            if (depth == 0 && set.Contains(type) && (closes || starts || type == FlowLexer.COMMA))
             {
                 return;
             }

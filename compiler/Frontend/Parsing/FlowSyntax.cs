@@ -39,12 +39,22 @@ public static class FlowSyntax
 
     private static FlowFile? Build(SourceText source, List<IToken> tokens, DiagnosticBag diagnostics, int firstBroken)
     {
-        var parser = new FlowParser(new CommonTokenStream(new ListTokenSource(tokens)), TextWriter.Null, TextWriter.Null)
+        var parser = new BoundedParser(new CommonTokenStream(new ListTokenSource(tokens)))
         {
             ErrorHandler = new FlowErrorStrategy(source, diagnostics, firstBroken),
         };
         parser.RemoveErrorListeners();
-        FlowParser.FileContext tree = parser.file();
+        FlowParser.FileContext tree;
+        try
+        {
+            tree = parser.file();
+        }
+        catch (ParserDepthException deep)
+        {
+            diagnostics.Error(FlowCodes.TooLarge, "this is nested too deeply", TokenFilter.SpanOf(source, deep.Token), "give inner parts names, or make them workflows of their own");
+            return null;
+        }
+
         return diagnostics.HasErrors ? null : new FileBuilder(source, diagnostics).Build(tree);
     }
 }

@@ -195,7 +195,7 @@ internal sealed class TokenFilter(SourceText source, DiagnosticBag diagnostics)
                 break;
             case >= FlowLexer.LE and <= FlowLexer.GT or FlowLexer.DEFAULT or FlowLexer.PLUS or FlowLexer.MINUS or FlowLexer.STAR or FlowLexer.SLASH
                 or FlowLexer.DOT or FlowLexer.NEGATE or FlowLexer.NOT or FlowLexer.AND or FlowLexer.OR or FlowLexer.ELSE or FlowLexer.QUESTION
-                or FlowLexer.HUMAN or FlowLexer.REPEAT or FlowLexer.FOR:
+                or FlowLexer.HUMAN or FlowLexer.REPEAT or FlowLexer.FOR or FlowLexer.IF or FlowLexer.MATCH:
                 Chain(token);
                 break;
         }

@@ -75,6 +75,9 @@ public sealed partial class BrokenFilesTests
     [InlineData("match ", 4000)]
     [InlineData("for x in ", 4000)]
     [InlineData("human ", 4000)]
+    [InlineData("if = ", 4000)]
+    [InlineData("repeat , ", 4000)]
+    [InlineData("match => ", 4000)]
     public void DepthIsBounded(string piece, int times)
     {
         string text = $"workflow a(x: text) -> text {{\n  {string.Concat(Enumerable.Repeat(piece, times))}x\n}}";

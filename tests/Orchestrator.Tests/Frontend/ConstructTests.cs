@@ -43,7 +43,7 @@ public sealed class ConstructTests
     [InlineData("\"{remember(prefs, q, xs)}\"", "agent.remember", "memory = @prefs")]
     [InlineData("\"a {q} {{b}}\"", "agent.template", "parts = [\"a \", \" {b}\"]")]
     [InlineData("if c { q } expect 75 % else { \"b\" }", "agent.if", "probability = 7.500000e-01 : f64")]
-    [InlineData("match q { \"a\" => \"1\" expect 20 %, \"b\" => \"2\", else => \"3\" expect 30 % }", "agent.match", "patterns = [\"a\", \"b\"], probabilities = [2.000000e-01 : f64, 5.000000e-01 : f64, 3.000000e-01 : f64]")]
+    [InlineData("match q { \"a\" => \"1\" expect 20 %, \"b\" => \"2\", else => \"3\" expect 30 % }", "agent.match", "patterns = [\"a\", \"b\"], probabilities = [2.000000e-01, 5.000000e-01, 3.000000e-01]")]
     [InlineData("join(for x in xs at most 200 { writer(x) } expect 60, \", \")", "agent.map", "at_most = 200 : i64, expect = 6.000000e+01 : f64")]
     [InlineData("join(for x in xs in order { writer(x) }, \", \")", "agent.map", "in_order")]
     [InlineData("repeat q as t at most 4 times { v = critic(t) until v.ok writer(\"{t}{v}\") } expect 1.8", "agent.loop", "at_most = 4 : i64, expect = 1.800000e+00 : f64")]
@@ -67,7 +67,7 @@ public sealed class ConstructTests
         Operation module = FlowTest.Module(text);
         Operation main = FlowTest.All(module).Last(o => o.Name.Text == "agent.graph");
         string[] found = [.. FlowTest.All(main).Where(o => o.Name.Text == operation).Select(o => IRPrinter.Print(o))];
-        Assert.Contains(found, f => f.Contains(contains, StringComparison.Ordinal));
+        Assert.True(found.Any(f => f.Contains(contains, StringComparison.Ordinal)), IRPrinter.Print(main));
     }
 
     [Theory]
