@@ -25,7 +25,7 @@ public sealed class LlvmCpu : IDisposable
     public static LlvmCpu? TryCreate(out string reason) => LlvmLibrary.Load(out reason) ? new LlvmCpu(reason) : null;
 
     /// <summary>
-    /// Compiles a module, at most 16 MB of text; the same text is compiled once. Throws <see cref="DiagnosticException"/> (ORC5301) when LLVM refuses the text.
+    /// Compiles a module, at most 16 MB of text; the same text is compiled once. Throws <see cref="DiagnosticException"/> (ORC5801) when LLVM refuses the text.
     /// </summary>
     /// <param name="name">What the text is called in errors, such as its file.</param>
     /// <param name="text">LLVM IR.</param>
@@ -127,7 +127,7 @@ public sealed class LlvmCpu : IDisposable
     }
 
     internal static DiagnosticException Refused(string name, string why) => new(Diagnostic.Error(
-        "ORC5301", $"the kernel '{name}' cannot be compiled: {why.Trim()}", SourceSpan.None, "compile the workflow again, which writes its kernels anew"));
+        "ORC5801", $"the kernel '{name}' cannot be compiled: {why.Trim()}", SourceSpan.None, "compile the workflow again, which writes its kernels anew"));
 
     internal static string Take(nint message)
     {

@@ -10,7 +10,7 @@ public sealed class LlvmKernel
 
     /// <summary>
     /// The address of a function, to be called as <c>delegate* unmanaged</c> with exactly the signature that its text declares. The first call for a
-    /// module generates its machine code. Throws a diagnostic (ORC5301) when there is no such function.
+    /// module generates its machine code. Throws a diagnostic (ORC5801) when there is no such function.
     /// </summary>
     public nint AddressOf(string function)
     {

@@ -9,7 +9,7 @@ namespace Orchestrator.Targets.Vector;
 /// <param name="Rows">Cells of a row with the line (from 1) on which it starts.</param>
 internal sealed record CsvTable(ImmutableArray<string> Columns, List<(int Line, ImmutableArray<string> Cells)> Rows)
 {
-    /// <summary>Reads a table; throws a located diagnostic (ORC5404) for one that cannot be read.</summary>
+    /// <summary>Reads a table; throws a located diagnostic (ORC5604) for one that cannot be read.</summary>
     public static CsvTable Read(SourceText source)
     {
         List<(int Start, ImmutableArray<string> Cells)> records = Records(source);
@@ -110,5 +110,5 @@ internal sealed record CsvTable(ImmutableArray<string> Columns, List<(int Line, 
     }
 
     private static DiagnosticException Bad(SourceText source, int offset, string message, string remedy) =>
-        new(Diagnostic.Error("ORC5404", message, new SourceSpan(source, offset, 1), remedy));
+        new(Diagnostic.Error("ORC5604", message, new SourceSpan(source, offset, 1), remedy));
 }

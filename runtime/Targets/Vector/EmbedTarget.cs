@@ -23,12 +23,12 @@ public sealed class EmbedTarget : ITarget
         ArgumentNullException.ThrowIfNull(request);
         if (request.Service is { } service && WhyUnavailable(service, request.Environment) is { } why)
         {
-            throw Failed("ORC5408", why, $"declare the model as \"{HashEmbedder.Name}\"");
+            throw Failed("ORC5608", why, $"declare the model as \"{HashEmbedder.Name}\"");
         }
 
         if (request.Step.Kind != StepKind.Embed || request.Operands.Length != 1)
         {
-            throw Failed("ORC5409", $"the step '{request.Step.Name}' asks the text embedding for something else", "call embed(model, text)");
+            throw Failed("ORC5609", $"the step '{request.Step.Name}' asks the text embedding for something else", "call embed(model, text)");
         }
 
         cancellationToken.ThrowIfCancellationRequested();

@@ -18,7 +18,7 @@ internal sealed record IndexOptions(string Path, string Shown, bool IsTable, int
     private const int SmallestChunk = 16;
     private const int LargestChunk = 8192;
 
-    /// <summary>Reads a declaration; throws a diagnostic (ORC5405) for options out of range.</summary>
+    /// <summary>Reads a declaration; throws a diagnostic (ORC5605) for options out of range.</summary>
     public static IndexOptions Of(Declaration index, string baseDirectory)
     {
         int chunk = Number(index, "chunk") ?? DefaultChunk;
@@ -65,5 +65,5 @@ internal sealed record IndexOptions(string Path, string Shown, bool IsTable, int
     }
 
     private static DiagnosticException Bad(Declaration index, string message, string remedy) =>
-        new(Diagnostic.Error("ORC5405", $"index '{index.Symbol}': {message}", SourceSpan.None, remedy));
+        new(Diagnostic.Error("ORC5605", $"index '{index.Symbol}': {message}", SourceSpan.None, remedy));
 }

@@ -17,14 +17,14 @@ internal static class IndexSource
 
     private static readonly string[] s_endings = [".md", ".markdown", ".txt"];
 
-    /// <summary>The files of an index in ordinal order of their names. Throws ORC5401 (missing), ORC5402 (empty) or ORC5403 (too big).</summary>
+    /// <summary>The files of an index in ordinal order of their names. Throws ORC5601 (missing), ORC5602 (empty) or ORC5603 (too big).</summary>
     public static List<FileInfo> Files(IndexOptions options)
     {
         List<FileInfo> files = options.IsTable ? Table(options) : Folder(options);
         long bytes = files.Sum(f => f.Length);
         return bytes <= MostBytes
             ? files
-            : throw Fault("ORC5403", $"'{options.Shown}' holds {bytes >> 20} MB of text", $"keep an index below {MostBytes >> 20} MB");
+            : throw Fault("ORC5603", $"'{options.Shown}' holds {bytes >> 20} MB of text", $"keep an index below {MostBytes >> 20} MB");
     }
 
     /// <summary>What changes when a file is added, removed or written: the key under which a built index is kept.</summary>
@@ -40,7 +40,7 @@ internal static class IndexSource
         return text.ToString();
     }
 
-    /// <summary>The passages of the files. Throws ORC5402 to ORC5405.</summary>
+    /// <summary>The passages of the files. Throws ORC5602 to ORC5605.</summary>
     public static List<Passage> Read(IndexOptions options, List<FileInfo> files, CancellationToken cancellationToken)
     {
         var passages = new List<Passage>();
@@ -53,13 +53,13 @@ internal static class IndexSource
             passages.AddRange(options.IsTable ? Rows(options, name, text) : chunker.Cut(name, text));
             if (passages.Count > MostPassages)
             {
-                throw Fault("ORC5403", $"'{options.Shown}' makes more than {MostPassages} passages", "index less text, or cut it into longer passages (chunk: 800 tokens)");
+                throw Fault("ORC5603", $"'{options.Shown}' makes more than {MostPassages} passages", "index less text, or cut it into longer passages (chunk: 800 tokens)");
             }
         }
 
         return passages.Count > 0
             ? passages
-            : throw Fault("ORC5402", $"there is no text in '{options.Shown}'", "put at least one passage or row into it");
+            : throw Fault("ORC5602", $"there is no text in '{options.Shown}'", "put at least one passage or row into it");
     }
 
     private static IEnumerable<Passage> Rows(IndexOptions options, string name, string text)
@@ -70,7 +70,7 @@ internal static class IndexSource
         if (options.Key is not null && key < 0)
         {
             string near = NearestName.Suggest(options.Key, table.Columns) is { } suggestion ? "; " + suggestion : "";
-            throw new DiagnosticException(Diagnostic.Error("ORC5405", $"the table has no column '{options.Key}'{near}",
+            throw new DiagnosticException(Diagnostic.Error("ORC5605", $"the table has no column '{options.Key}'{near}",
                 new SourceSpan(source, 0, source.Line(1).Length), "name one of its columns: " + string.Join(", ", table.Columns)));
         }
 
@@ -87,14 +87,14 @@ internal static class IndexSource
         var file = new FileInfo(options.Path);
         return file.Exists
             ? [file]
-            : throw Fault("ORC5401", $"the table '{options.Shown}' is not there", $"put a CSV file at {options.Path}, or name another");
+            : throw Fault("ORC5601", $"the table '{options.Shown}' is not there", $"put a CSV file at {options.Path}, or name another");
     }
 
     private static List<FileInfo> Folder(IndexOptions options)
     {
         if (!Directory.Exists(options.Path))
         {
-            throw Fault("ORC5401", $"the folder '{options.Shown}' is not there", $"make {options.Path}, or name another");
+            throw Fault("ORC5601", $"the folder '{options.Shown}' is not there", $"make {options.Path}, or name another");
         }
 
         // Links are not followed: a folder that links to its parent would never end, and one that links elsewhere would index what nobody named.
@@ -110,8 +110,8 @@ internal static class IndexSource
         if (files.Count is 0 or > MostFiles)
         {
             throw files.Count == 0
-                ? Fault("ORC5402", $"the folder '{options.Shown}' holds no document", $"put files that end in {string.Join(", ", s_endings)} into it")
-                : Fault("ORC5403", $"the folder '{options.Shown}' holds more than {MostFiles} documents", "name a folder with fewer");
+                ? Fault("ORC5602", $"the folder '{options.Shown}' holds no document", $"put files that end in {string.Join(", ", s_endings)} into it")
+                : Fault("ORC5603", $"the folder '{options.Shown}' holds more than {MostFiles} documents", "name a folder with fewer");
         }
 
         files.Sort((a, b) => string.CompareOrdinal(a.FullName, b.FullName));
@@ -124,12 +124,12 @@ internal static class IndexSource
         {
             string text = File.ReadAllText(file.FullName);
             return text.Contains('\0')
-                ? throw Fault("ORC5404", $"'{shown}' is no text file", "leave it out of the index, or save it as UTF-8 text")
+                ? throw Fault("ORC5604", $"'{shown}' is no text file", "leave it out of the index, or save it as UTF-8 text")
                 : text;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Fault("ORC5401", $"'{shown}' cannot be read: {e.Message}", "allow it to be read, or leave it out");
+            throw Fault("ORC5601", $"'{shown}' cannot be read: {e.Message}", "allow it to be read, or leave it out");
         }
     }
 

@@ -58,12 +58,12 @@ public sealed class IndexTarget : ITarget
         if (index.Kind != "index" || IndexOptions.ForeignEmbedding(index) is not null)
         {
             string why = WhyUnavailable(index, request.Environment) ?? "it cannot be searched here";
-            throw new StepFailedException(Diagnostic.Error("ORC5407", why, SourceSpan.None, $"use an index with embed: \"{HashEmbedder.Name}\""));
+            throw new StepFailedException(Diagnostic.Error("ORC5607", why, SourceSpan.None, $"use an index with embed: \"{HashEmbedder.Name}\""));
         }
 
         if (request.Operands.Length != 1)
         {
-            throw new StepFailedException(Diagnostic.Error("ORC5406", $"the look-up '{request.Step.Name}' takes one query", SourceSpan.None, "look up one text"));
+            throw new StepFailedException(Diagnostic.Error("ORC5606", $"the look-up '{request.Step.Name}' takes one query", SourceSpan.None, "look up one text"));
         }
 
         try

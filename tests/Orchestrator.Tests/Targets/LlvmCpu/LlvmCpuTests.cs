@@ -33,7 +33,7 @@ public sealed unsafe class LlvmCpuTests
     {
         using Orchestrator.Targets.LlvmCpu.LlvmCpu llvm = Create();
         DiagnosticException refused = Assert.Throws<DiagnosticException>(() => llvm.Compile("broken", text));
-        Assert.Equal("ORC5301", refused.Diagnostics[0].Code);
+        Assert.Equal("ORC5801", refused.Diagnostics[0].Code);
         Assert.Contains("'broken'", refused.Message, StringComparison.Ordinal);
     }
 
@@ -41,7 +41,7 @@ public sealed unsafe class LlvmCpuTests
     public void AMissingFunctionIsADiagnostic()
     {
         using Orchestrator.Targets.LlvmCpu.LlvmCpu llvm = Create();
-        Assert.Equal("ORC5301", Assert.Throws<DiagnosticException>(() => llvm.Compile("twice", Twice).AddressOf("thrice")).Diagnostics[0].Code);
+        Assert.Equal("ORC5801", Assert.Throws<DiagnosticException>(() => llvm.Compile("twice", Twice).AddressOf("thrice")).Diagnostics[0].Code);
     }
 
     [Fact]

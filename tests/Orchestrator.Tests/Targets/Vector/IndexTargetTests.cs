@@ -72,19 +72,19 @@ public sealed class IndexTargetTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("folder", "missing", "", "ORC5401")]
-    [InlineData("table", "missing.csv", "", "ORC5401")]
-    [InlineData("folder", "empty", "", "ORC5402")]
-    [InlineData("table", "headonly.csv", "", "ORC5402")]
-    [InlineData("table", "ragged.csv", "", "ORC5404")]
-    [InlineData("table", "open.csv", "", "ORC5404")]
-    [InlineData("table", "trailing.csv", "", "ORC5404")]
-    [InlineData("table", "nothing.csv", "", "ORC5404")]
-    [InlineData("table", "headonly.csv", "{\"key\": \"nam\"}", "ORC5405")]
-    [InlineData("folder", "full", "{\"chunk\": 3}", "ORC5405")]
-    [InlineData("folder", "full", "{\"chunk\": 100, \"overlap\": 80}", "ORC5405")]
-    [InlineData("folder", "full", "{\"embed\": \"@bge\"}", "ORC5407")]
-    [InlineData("folder", "binary", "", "ORC5404")]
+    [InlineData("folder", "missing", "", "ORC5601")]
+    [InlineData("table", "missing.csv", "", "ORC5601")]
+    [InlineData("folder", "empty", "", "ORC5602")]
+    [InlineData("table", "headonly.csv", "", "ORC5602")]
+    [InlineData("table", "ragged.csv", "", "ORC5604")]
+    [InlineData("table", "open.csv", "", "ORC5604")]
+    [InlineData("table", "trailing.csv", "", "ORC5604")]
+    [InlineData("table", "nothing.csv", "", "ORC5604")]
+    [InlineData("table", "headonly.csv", "{\"key\": \"nam\"}", "ORC5605")]
+    [InlineData("folder", "full", "{\"chunk\": 3}", "ORC5605")]
+    [InlineData("folder", "full", "{\"chunk\": 100, \"overlap\": 80}", "ORC5605")]
+    [InlineData("folder", "full", "{\"embed\": \"@bge\"}", "ORC5607")]
+    [InlineData("folder", "binary", "", "ORC5604")]
     public async Task MistakesAreExplained(string flavour, string path, string options, string code)
     {
         Directory.CreateDirectory(Path.Combine(_folder, "empty"));
@@ -98,7 +98,7 @@ public sealed class IndexTargetTests : IAsyncDisposable
         StepFailedException failed = await Assert.ThrowsAsync<StepFailedException>(async () => await LookUp(flavour, path, "x", 1, options: options));
         Assert.Equal(code, failed.Diagnostic.Code);
         Assert.NotEmpty(failed.Diagnostic.Remedy!); // every error has a remedy
-        Assert.Equal(code is "ORC5404" && path.EndsWith(".csv", StringComparison.Ordinal), failed.Diagnostic.Span.Source is not null && code == "ORC5404");
+        Assert.Equal(code is "ORC5604" && path.EndsWith(".csv", StringComparison.Ordinal), failed.Diagnostic.Span.Source is not null && code == "ORC5604");
     }
 
     [Fact]
