@@ -23,7 +23,7 @@ internal sealed record PlanDirectory(string Directory, DeploymentPlan Plan)
         try
         {
             DeploymentPlan? plan = JsonSerializer.Deserialize(File.ReadAllBytes(path), PlanJson.Default.DeploymentPlan);
-            return plan is { Graph.Tasks.IsDefault: false, Fleet.Devices.IsDefault: false, Placement.Assignments.IsDefault: false, Estimates.Candidates.IsDefault: false }
+            return plan is { Graph.Tasks.IsDefault: false, Fleet.Devices.IsDefault: false, Placement: { Assignments.IsDefault: false, Latency: not null }, Estimates.Candidates.IsDefault: false }
                 ? new PlanDirectory(Path.GetFullPath(directory), plan)
                 : throw Damaged(path, "a part is missing");
         }

@@ -50,7 +50,7 @@ internal sealed class PromiseReader(DiagnosticBag diagnostics)
             return Fail(item, $"a number belongs here: {Units.Describe(measure)}");
         }
 
-        return _quantities.Check(number, measure, $"'{kind.Replace('_', ' ')}'", least) ? new PromiseReading(kind, percentile, number, null) : null;
+        return _quantities.Check(number, measure, $"'{string.Join(' ', item.Words.Select(w => w.Text))}'", least) ? new PromiseReading(kind, percentile, number, null) : null;
     }
 
     private PromiseReading? Region(PromiseItem item) => item is { Comparison: null, Value: TextExpression { Literal: { Length: > 0 } name } }

@@ -116,7 +116,10 @@ internal sealed partial class WorkflowChecker
                 diagnostics.Error(
                     isKnown ? FlowCodes.TypeMismatch : FlowCodes.UnknownOption, isKnown ? $"'{name.Text}' takes a number that is written out" : $"a call of a model has no option '{name.Text}'",
                     isKnown ? argument.Span : name.Span, isKnown ? $"write {name.Text}: {(name.Text == "max" ? "300 tokens" : "0.2")}" : NearestName.Suggest(name.Text, s_modelOptions) ?? "it has as, max and temperature; put values into the prompt: \"… {value} …\"");
-                Infer(argument.Value!, scope, null); // Only 'as' has a type instead of a value.
+                if (argument.Value is not NumberExpression)
+                {
+                    Infer(argument.Value!, scope, null); // Only 'as' has a type instead of a value.
+                }
             }
         }
 

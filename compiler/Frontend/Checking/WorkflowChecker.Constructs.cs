@@ -95,9 +95,9 @@ internal sealed partial class WorkflowChecker
             before = arm.Value;
         }
 
-        if (shares > 100)
+        if (shares > 100 || (shares != 100 && match.Arms.All(a => a.Likelihood is not null)))
         {
-            diagnostics.Error(FlowCodes.OutOfRange, "the cases are expected more than 100 % of the time", match.Span with { Length = 5 }, "make the shares add up to 100 % at most");
+            diagnostics.Error(FlowCodes.OutOfRange, $"the cases are expected {shares.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)} % of the time", match.Span with { Length = 5 }, "make the shares add up to 100 %; a case without one takes what is left");
         }
 
         bool covers = subject is CasesType cases && cases.Cases.All(c => seen.Contains(Text(c)));

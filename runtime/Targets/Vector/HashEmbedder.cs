@@ -1,7 +1,7 @@
 namespace Orchestrator.Targets.Vector;
 
 /// <summary>
-/// The built-in embedding <c>hash-ngrams</c>: words, pairs of words and runs of letters, each weighted by (1 + ln count) × its kind's weight × its rarity
+/// The built-in embedding <c>hash-ngrams</c>: words and runs of letters, each weighted by (1 + ln count) × its kind's weight × its rarity
 /// in the index (words with a digit count double), and added with a sign of its own to one of <see cref="Dimension"/> - 1 places; length 1. It has no weights, needs no training and gives
 /// the same numbers everywhere. It knows words and their forms, not meanings: synonyms do not meet.
 /// </summary>

@@ -5,21 +5,20 @@ namespace Orchestrator.Targets.Vector;
 
 /// <summary>How text is taken apart for an embedding.</summary>
 /// <param name="WordWeight">Weight of a whole word.</param>
-/// <param name="PairWeight">Weight of two words that follow each other, 0 for none.</param>
 /// <param name="GramWeight">Weight of a run of letters inside a word.</param>
 /// <param name="GramLength">Letters in such a run, the word's borders counted.</param>
 /// <param name="SkipFunctionWords">Whether English function words are left out.</param>
 /// <param name="ForgiveReading">Whether letters that text recognition confuses count as the same inside runs.</param>
-internal sealed record FeatureRule(float WordWeight, float PairWeight, float GramWeight, int GramLength, bool SkipFunctionWords, bool ForgiveReading)
+internal sealed record FeatureRule(float WordWeight, float GramWeight, int GramLength, bool SkipFunctionWords, bool ForgiveReading)
 {
-    /// <summary>Questions against documents: words and phrases count, runs of letters join the forms of a word.</summary>
-    public static FeatureRule Documents { get; } = new(1f, 0.5f, 0.3f, 4, SkipFunctionWords: true, ForgiveReading: false);
+    /// <summary>Questions against documents: words count, runs of letters join the forms of a word.</summary>
+    public static FeatureRule Documents { get; } = new(1f, 0.5f, 4, SkipFunctionWords: true, ForgiveReading: false);
 
     /// <summary>Names that may have been misread against rows of a table: runs of letters survive a wrong letter.</summary>
-    public static FeatureRule Names { get; } = new(1f, 0f, 0.6f, 3, SkipFunctionWords: false, ForgiveReading: true);
+    public static FeatureRule Names { get; } = new(1f, 0.6f, 3, SkipFunctionWords: false, ForgiveReading: true);
 }
 
-/// <summary>Takes text apart into features: hashed words, pairs of words and runs of letters.</summary>
+/// <summary>Takes text apart into features: hashed words and runs of letters.</summary>
 internal static class TextFeatures
 {
     private const int LongestWord = 64;
@@ -42,7 +41,6 @@ internal static class TextFeatures
     /// <summary>Adds every feature of a text with its weight; one that occurs several times is added as often.</summary>
     public static void Visit(string text, FeatureRule rule, Action<ulong, float> add)
     {
-        string last = "";
         foreach (string word in Words(text))
         {
             if (rule.SkipFunctionWords && s_functionWords.Contains(word))
@@ -52,12 +50,6 @@ internal static class TextFeatures
 
             string stem = rule.SkipFunctionWords ? Stem(word) : word;
             add(Hash('w', stem), word.Any(char.IsAsciiDigit) ? CodeFactor * rule.WordWeight : rule.WordWeight);
-            if (rule.PairWeight > 0 && last.Length > 0)
-            {
-                add(Hash('p', last + " " + stem), rule.PairWeight);
-            }
-
-            last = stem;
             VisitGrams(rule.ForgiveReading ? Skeleton(word) : word, rule, add);
         }
     }
