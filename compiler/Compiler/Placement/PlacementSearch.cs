@@ -9,6 +9,8 @@ internal sealed record SearchAnswer(ExactStatus Status, PlacementValue? Value, d
 /// <summary>Heuristic, then the exact solver from its answer, then the quickest among plans of equal cost.</summary>
 internal static class PlacementSearch
 {
+    private const double MostForTies = 1; // deterministic seconds; a quicker plan of equal cost is worth no more search
+
     /// <summary>Solves within <paramref name="limit"/> deterministic seconds.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="limit">Deterministic seconds.</param>
@@ -59,7 +61,7 @@ internal static class PlacementSearch
             MinimiseNode = problem.TieBreak,
             Limits = [.. problem.Limits.Select(l => l with { OverrunCost = null })],
         };
-        ExactAnswer answer = new ExactSolver(quick).Solve(best.Chosen, limit, cancellation);
+        ExactAnswer answer = new ExactSolver(quick).Solve(best.Chosen, Math.Min(limit, MostForTies), cancellation);
         return answer.Chosen.Length > 0 ? new PlacementEvaluator(problem).Evaluate(answer.Chosen) : best;
     }
 

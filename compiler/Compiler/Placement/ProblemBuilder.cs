@@ -227,9 +227,13 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
     // Devices of one place mostly move data alike; classes that cannot be told apart are one, which keeps the exact model small.
     private static PlacementEdge Merged(PlacementEdge edge)
     {
+        if (edge.Moves.Length == 0)
+        {
+            return edge; // nothing can produce the data; placement fails for that reason
+        }
+
         (int[] rows, int[] keptRows) = Alike(edge.Moves.Length, (a, b) => edge.Moves[a].SequenceEqual(edge.Moves[b]));
-        int width = edge.Moves.Length == 0 ? 0 : edge.Moves[0].Length;
-        (int[] columns, int[] keptColumns) = Alike(width, (a, b) => edge.Moves.All(row => row[a] == row[b]));
+        (int[] columns, int[] keptColumns) = Alike(edge.Moves[0].Length, (a, b) => edge.Moves.All(row => row[a] == row[b]));
         return edge with
         {
             FromClass = [.. edge.FromClass.Select(c => c < 0 ? c : rows[c])],

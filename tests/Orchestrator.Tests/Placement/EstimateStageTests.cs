@@ -90,6 +90,41 @@ public sealed class EstimateStageTests
     public void ARegionHoldsThePlacesNamedAfterIt(string place, string region, bool within) => Assert.Equal(within, EstimateStage.IsWithin(place, region));
 
     [Fact]
+    public void ATaskThatNothingServesIsNamedThoughOthersReadIt()
+    {
+        var w = new GraphWriter();
+        int read = w.Step(0, StepKind.Tool, "read", [], "ocr");
+        w.Tool("ocr", "onnx");
+        w.Model("writer", Llama8);
+        int task = w.Task(read, "read", "compute", "ocr", new Workload { Kind = WorkKind.Compute, Executor = "onnx" });
+        w.Yield(0, w.Call(0, "answer", "writer", Llama8, 1000, 200, [read]));
+        w.Edge(task, task + 1, 1000);
+        TaskGraph graph = w.Finish();
+        Fleet fleet = Read("[{ kind: H100 }]");
+        EstimateTable table = EstimateStage.Run(graph, fleet, new Objective(), Calibration.Empty, TestContext.Current.CancellationToken);
+        PlacementFailure failure = Assert.IsType<PlacementFailure>(PlaceStage.Run(graph, fleet, table, new Objective(), TestContext.Current.CancellationToken).Failure);
+        Assert.Equal("candidates", failure.Constraint);
+        Assert.Contains("does not execute 'onnx'", failure.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADeviceOfUnknownPriceIsNotTakenForCheap()
+    {
+        TaskGraph graph = Call(Llama8);
+        Fleet fleet = Read("[{ kind: H100, price: { usd_hour: 2 } }, { kind: H200, name: unpriced }]");
+        EstimateTable table = EstimateStage.Run(graph, fleet, new Objective { RatePerSecond = 1 }, Calibration.Empty, TestContext.Current.CancellationToken);
+        Plan.Placement placement = Assert.IsType<Plan.Placement>(
+            PlaceStage.Run(graph, fleet, table, new Objective { RatePerSecond = 1, LatencyLimits = ImmutableSortedDictionary<int, double>.Empty }, TestContext.Current.CancellationToken).Placement);
+        Fleet only = Read("[{ kind: H200, name: unpriced }]");
+        EstimateTable unpriced = EstimateStage.Run(graph, only, new Objective { RatePerSecond = 1 }, Calibration.Empty, TestContext.Current.CancellationToken);
+        Plan.Placement blind = Assert.IsType<Plan.Placement>(
+            PlaceStage.Run(graph, only, unpriced, new Objective { RatePerSecond = 1 }, TestContext.Current.CancellationToken).Placement);
+        Assert.True(placement.ObjectiveValue >= 2 - 1e-9, "the stand-in for the unknown price is the highest known");
+        Assert.Null(blind.CostPerHour);
+        Assert.Contains("the price of unpriced", blind.Unknowns);
+    }
+
+    [Fact]
     public void ServicesOnACpuShareMachinesThatArePaidWhole()
     {
         var w = new GraphWriter();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Orchestrator.Compiler.Emit;
 using Orchestrator.Compiler.Stages;
 using Orchestrator.CostModels;
 using Orchestrator.Diagnostics;
@@ -49,7 +50,7 @@ public sealed class VoiceAgentTests
         Assert.True(placement.BestSingleKind.Cost >= placement.ObjectiveValue - 1e-9);
         Candidate Pool(string task) => table.Candidates[placement.Assignments[graph.Tasks.First(t => t.Name == task).Id].Candidate];
         Assert.Equal("cpu", Pool("search") is { } search ? FleetOf().Devices.First(d => d.Name == search.Device).Tier : "");
-        TestContext.Current.TestOutputHelper?.WriteLine(Compiler.Emit.PlanText.Write(new DeploymentPlan(graph, FleetOf(), Promise, table, placement), 120));
+        TestContext.Current.TestOutputHelper?.WriteLine(PlanText.Write(new DeploymentPlan(graph, FleetOf(), Promise, table, placement), 120));
     }
 
     [Fact]
