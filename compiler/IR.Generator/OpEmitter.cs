@@ -26,7 +26,7 @@ internal static class OpEmitter
         }
 
         EmitCreate(text, type, [.. parts.Where(p => !p.IsInherited)]);
-        EmitVerify(text, parts);
+        EmitVerify(text, type, parts);
         return new Declared("Op", name, type.FullName(), Symbols.Wrap(type, text.ToString()), "", "", new Sequence<Mistake>(mistakes));
     }
 
@@ -188,8 +188,24 @@ internal static class OpEmitter
         }
     }
 
-    private static void EmitVerify(StringBuilder text, List<OpPart> parts)
+    // The class that declares VerifyStructure: the last one that all operations derive from.
+    private static INamedTypeSymbol BaseOf(INamedTypeSymbol type)
     {
+        INamedTypeSymbol at = type;
+        while (at.BaseType is { SpecialType: not SpecialType.System_Object } next)
+        {
+            at = next;
+        }
+
+        return at;
+    }
+
+    private static void EmitVerify(StringBuilder text, INamedTypeSymbol type, List<OpPart> parts)
+    {
+        // An assembly that sees the internals of the IR must override with the same access, any other must leave 'internal' out.
+        IAssemblySymbol declaring = BaseOf(type).ContainingAssembly;
+        string access = declaring.GivesAccessTo(type.ContainingAssembly) ? "protected internal" : "protected";
+
         (int Min, int Max) Range(PartKind kind)
         {
             List<OpPart> some = [.. parts.Where(p => p.Kind == kind)];
@@ -201,7 +217,7 @@ internal static class OpEmitter
         (int Min, int Max) regions = Range(PartKind.Region);
         text.AppendLine($$"""
                 /// <inheritdoc/>
-                protected override bool VerifyStructure({{Ns}}VerifyContext context)
+                {{access}} override bool VerifyStructure({{Ns}}VerifyContext context)
                 {
                     bool counts = {{Ns}}OpChecks.Counts(context, this, {{operands.Min}}, {{operands.Max}}, {{results.Min}}, {{results.Max}}, {{regions.Min}}, {{regions.Max}});
                     bool good = counts;

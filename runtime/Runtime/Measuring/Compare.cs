@@ -24,9 +24,9 @@ public static class Compare
             tasks.Add(new TaskReport(
                 task.Name,
                 candidate?.Device ?? "",
-                estimate?.P50.Likely * 1e3,
-                estimate?.P50.Low * 1e3,
-                estimate?.P50.High * 1e3,
+                Milliseconds(estimate?.P50.Likely),
+                Milliseconds(estimate?.P50.Low),
+                Milliseconds(estimate?.P50.High),
                 measure.Executions > 0 ? measure.Total.TotalMilliseconds / measure.Executions : null,
                 measure.Executions,
                 estimate is null ? "" : estimate.Source.Length == 0 ? estimate.Model : $"{estimate.Model}; {estimate.Source}"));
@@ -38,7 +38,7 @@ public static class Compare
             Outputs = Outputs(result.Value),
             Tasks = tasks.MoveToImmutable(),
             MeasuredMs = result.Elapsed.TotalMilliseconds,
-            PredictedMs = plan.Placement.Latency.TryGetValue(50, out Interval whole) ? whole.Likely * 1e3 : null,
+            PredictedMs = plan.Placement.Latency.TryGetValue(50, out Interval whole) ? Milliseconds(whole.Likely) : null,
             Notes = result.Notes,
         };
     }
@@ -81,6 +81,9 @@ public static class Compare
 
         return (null, null);
     }
+
+    // What nothing supports is no number; in the report it is absent.
+    private static double? Milliseconds(double? seconds) => seconds is { } s && double.IsFinite(s) ? s * 1e3 : null;
 
     private static JsonElement Outputs(Datum? value)
     {

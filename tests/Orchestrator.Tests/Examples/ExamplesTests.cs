@@ -39,7 +39,7 @@ public sealed class ExamplesTests
     [Fact]
     public void TheDialectReadsVerifiesAndPrints()
     {
-        var context = new Context([.. Dialects.GeneratedRegistry.Dialects.Select(d => d()), .. GeneratedRegistry.Dialects.Select(d => d())]);
+        var context = new Context([.. global::Orchestrator.Dialects.GeneratedRegistry.Dialects.Select(d => d()), .. GeneratedRegistry.Dialects.Select(d => d())]);
         const string text = "%0 = \"shop.article\"() : () -> !agent.text\n%1 = \"shop.price\"(%0) <{currency = \"EUR\"}> : (!agent.text) -> !agent.decimal\n";
         var mistakes = new DiagnosticBag();
         Operation? module = IRParser.Parse(new SourceText("shop.mlir", text), context, mistakes)?.Module;

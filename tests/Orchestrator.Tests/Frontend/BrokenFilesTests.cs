@@ -103,8 +103,8 @@ public sealed partial class BrokenFilesTests
             ["d.flow"] = "import \"./d.flow\"\n",
         };
         SourceText? Import(string path) => files.TryGetValue(path, out string? text) ? new SourceText(path, text) : null;
-        IR.Operation module = FlowTest.Module("import \"lib/b.flow\"\nimport \"lib/../lib/c.flow\"\nworkflow a(x: text) -> text { b(x) }", Import);
-        Assert.Equal(["c", "b", "a"], FlowTest.All(module).Where(o => o.Name.Text == "agent.graph").Select(o => o.GetAttr<IR.StringAttr>("sym_name")!.Value)); // Graphs have names.
+        global::Orchestrator.IR.Operation module = FlowTest.Module("import \"lib/b.flow\"\nimport \"lib/../lib/c.flow\"\nworkflow a(x: text) -> text { b(x) }", Import);
+        Assert.Equal(["c", "b", "a"], FlowTest.All(module).Where(o => o.Name.Text == "agent.graph").Select(o => o.GetAttr<global::Orchestrator.IR.StringAttr>("sym_name")!.Value)); // Graphs have names.
         Assert.Contains(FlowTest.Diagnostics("import \"d.flow\"", Import).Items, d => d.Code == "ORC1030");
     }
 

@@ -65,8 +65,8 @@ public sealed class StructureTests
     {
         const int Depth = 20_000;
         string text = string.Concat(Enumerable.Repeat("\"a.b\"() ({\n", Depth)) + string.Concat(Enumerable.Repeat("}) : () -> ()\n", Depth));
-        var bag = new Diagnostics.DiagnosticBag();
-        ParsedModule parsed = IRParser.Parse(new Diagnostics.SourceText("deep", text), new Context(), bag)!;
+        var bag = new global::Orchestrator.Diagnostics.DiagnosticBag();
+        ParsedModule parsed = IRParser.Parse(new global::Orchestrator.Diagnostics.SourceText("deep", text), new Context(), bag)!;
         Assert.Equal(Depth + 1, parsed.Module.Walk().Count());
         Assert.Equal(Depth + 1, parsed.Module.WalkPostOrder().Count());
         Assert.True(IRVerifier.Verify(parsed.Module, bag));
@@ -104,7 +104,7 @@ public sealed class StructureTests
               "t.end"() : () -> ()
             }) : () -> ()
             """;
-        ParsedModule parsed = IRParser.Parse(new Diagnostics.SourceText("x", Text), new Context(), new Diagnostics.DiagnosticBag())!;
+        ParsedModule parsed = IRParser.Parse(new global::Orchestrator.Diagnostics.SourceText("x", Text), new Context(), new global::Orchestrator.Diagnostics.DiagnosticBag())!;
         Block[] b = [.. parsed.Module.Walk().First(o => o.Name.Text == "t.f").Regions[0].Blocks];
         var dominance = new DominanceInfo();
         Assert.True(dominance.Dominates(b[0], b[3]));
