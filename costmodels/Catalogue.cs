@@ -145,7 +145,7 @@ public sealed class Catalogue : IFleetCatalogue
         return new ModelCard(
             row["model"], row["kind"], row.Number("layers"), row.Number("d_model"), row.Number("heads"), row.Number("kv_heads"), row.Number("ffn"),
             row.Number("vocab"), row["tied"] == "1", parameters, row.Number("active_params") ?? parameters, row.Number("experts") ?? 1,
-            row.Number("top_k") ?? 1, row.Number("context"), row.Number("flops_per_unit"), row["source"]);
+            row.Number("top_k") ?? 1, row.Number("context"), row.Number("flops_per_unit"), row.Number("floor_s_per_unit"), row["source"]);
     }
 
     private static PriceRow PriceOf(IReadOnlyDictionary<string, string> row) => new(

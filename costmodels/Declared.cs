@@ -28,10 +28,7 @@ public sealed class Declared : ICostModel
             : "expected by the author";
         Interval median = Interval.Within(p50, Trust);
         double held = EngineOf.HoldsDevice(work) ? 1 : 0;
-        return new Estimate(median, Interval.Within(p95, Trust), median * held, work.Resident ?? Bytes.Zero, "declared", source)
-        {
-            FirstShare = Encoder.FirstShareOf(question),
-        };
+        return new Estimate(median, Interval.Within(p95, Trust), median * held, work.Resident ?? Bytes.Zero, "declared", source);
     }
 }
 

@@ -32,10 +32,7 @@ public sealed class DeviceFigures : ICostModel
         Interval p50 = Interval.Exactly(row.P50.Value);
         Interval p95 = Interval.Exactly(Math.Max(row.P50.Value, row.P95?.Value ?? row.P50.Value));
         Interval busy = EngineOf.HoldsDevice(question.Work) ? p50 : Interval.Exactly(0);
-        var estimate = new Estimate(p50, p95, busy, question.Work.Resident ?? Bytes.Zero, "figures", row.Source)
-        {
-            FirstShare = Encoder.FirstShareOf(question),
-        };
+        var estimate = new Estimate(p50, p95, busy, question.Work.Resident ?? Bytes.Zero, "figures", row.Source);
         return new CostAnswer(estimate, row.PerUse, "");
     }
 }

@@ -3,7 +3,7 @@ using Orchestrator.Plan;
 namespace Orchestrator.CostModels;
 
 /// <summary>
-/// One pass of an encoder: embedding of a text, or recognition of speech in windows. What is not catalogued stays unknown.
+/// One pass of an encoder: embedding of a text, recognition of speech in windows, synthesis of speech. What is not catalogued stays unknown.
 /// </summary>
 [CostModel("encoder")]
 public sealed class Encoder : ICostModel
@@ -16,6 +16,12 @@ public sealed class Encoder : ICostModel
 
     /// <summary>Encoders are believed within the factor measured for prefill, which is the same arithmetic.</summary>
     public const double Factor = Serving.PrefillFactor;
+
+    /// <summary>Seconds of speech of a token of text: 150 words a minute and 4/3 tokens a word.</summary>
+    public const double SpeechSecondsPerToken = 0.3;
+
+    /// <summary>Synthesis is scaled from one machine to others by arithmetic alone: believed within a factor three, an assumption.</summary>
+    public const double SpokenFactor = 3;
 
     /// <inheritdoc/>
     public CostAnswer Answer(CostQuestion question)
@@ -31,7 +37,7 @@ public sealed class Encoder : ICostModel
             return CostAnswer.Lacks($"the model catalogue has no '{name}'");
         }
 
-        if (model.Kind == "tts" || !model.HasArchitecture)
+        if (model.Kind == "tts" ? model.FlopsPerUnit is null : !model.HasArchitecture)
         {
             return CostAnswer.Lacks($"the arithmetic of {model.Name} is not published");
         }
@@ -45,27 +51,22 @@ public sealed class Encoder : ICostModel
             return CostAnswer.Lacks($"{precision} arithmetic or bandwidth of {question.Device.Kind} is not known");
         }
 
-        double? seconds = model.Kind == "asr" ? Speech(model, question.Work, precision, rate, bytes) : Text(model, question.Work, precision, rate, bytes);
+        double? seconds = model.Kind switch
+        {
+            "asr" => Speech(model, question.Work, precision, rate, bytes),
+            "tts" => Spoken(model, question.Work, rate),
+            _ => Text(model, question.Work, precision, rate, bytes),
+        };
         if (seconds is not { } time)
         {
             return CostAnswer.Lacks("how many tokens it reads is not known");
         }
 
-        Interval median = Interval.Within(time, Factor);
+        double factor = model.Kind == "tts" ? SpokenFactor : Factor;
+        Interval median = Interval.Within(time, factor);
         return new Estimate(
-            median, Interval.Within(time * Serving.RepeatNoise, Factor), median, new Bytes(model.WeightBytes(precision)), "encoder", "roofline; " + model.Source);
+            median, Interval.Within(time * Serving.RepeatNoise, factor), median, new Bytes(model.WeightBytes(precision)), "encoder", "roofline; " + model.Source);
     }
-
-    /// <summary>
-    /// Share of the time after which a consumer can begin: a text after its first sentence, speech synthesised sentence by sentence likewise;
-    /// 1 where lengths are unknown.
-    /// </summary>
-    internal static double FirstShareOf(CostQuestion question) => question.Work.Kind switch
-    {
-        WorkKind.Decode => Roofline.FirstSentence(question.Work.TokensOut ?? 0),
-        WorkKind.Encode when question.Phase is "speak" or "synthesize" => Roofline.FirstSentence(question.Work.TokensIn ?? 0),
-        _ => 1,
-    };
 
     private static double? Text(ModelCard model, Workload work, string precision, double flops, double bandwidth)
     {
@@ -79,6 +80,10 @@ public sealed class Encoder : ICostModel
             + model.AttentionFlops(tokens / passes) * tokens;
         return Math.Max(arithmetic / flops, passes * model.WeightBytes(precision) / bandwidth);
     }
+
+    private static double? Spoken(ModelCard model, Workload work, double flops) => work.TokensIn is { } tokens
+        ? tokens * SpeechSecondsPerToken * Math.Max((model.FlopsPerUnit ?? 0) / flops, model.FloorSecondsPerUnit ?? 0)
+        : null;
 
     private static double Speech(ModelCard model, Workload work, string precision, double flops, double bandwidth)
     {

@@ -33,10 +33,7 @@ public sealed class Endpoint : ICostModel
 
         double seconds = decode ? time.Value * (tokens ?? 0) : time.Value;
         var estimate = new Estimate(
-            Interval.Within(seconds, Factor), Interval.Within(seconds * Serving.RepeatNoise, Factor), Interval.Exactly(0), Bytes.Zero, "endpoint", time.Source)
-        {
-            FirstShare = Encoder.FirstShareOf(question),
-        };
+            Interval.Within(seconds, Factor), Interval.Within(seconds * Serving.RepeatNoise, Factor), Interval.Exactly(0), Bytes.Zero, "endpoint", time.Source);
         return new CostAnswer(estimate, charge, "");
     }
 

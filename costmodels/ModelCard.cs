@@ -16,6 +16,7 @@ namespace Orchestrator.CostModels;
 /// <param name="TopK">Experts per token.</param>
 /// <param name="Context">Most tokens.</param>
 /// <param name="FlopsPerUnit">Arithmetic per unit of input, where it is published instead of following from the architecture.</param>
+/// <param name="FloorSecondsPerUnit">Seconds per unit of input that no device was seen to undercut, whatever its arithmetic.</param>
 /// <param name="Source">Where this is from.</param>
 public sealed record ModelCard(
     string Name,
@@ -33,6 +34,7 @@ public sealed record ModelCard(
     double TopK,
     double? Context,
     double? FlopsPerUnit,
+    double? FloorSecondsPerUnit,
     string Source)
 {
     /// <summary>Whether layers, width, heads and vocabulary are known, so that arithmetic and KV follow.</summary>

@@ -13,6 +13,9 @@ public sealed record CompileRequest
     /// <summary>Reads a file that the source imports, by its path as written; null when it cannot be read.</summary>
     public Func<string, SourceText?> Import { get; init; } = _ => null;
 
+    /// <summary>Folder that relative paths in the source are relative to, kept in the plan.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>The workflow to plan; the last of the file when null.</summary>
     public string? Workflow { get; init; }
 

@@ -7,6 +7,7 @@ namespace Orchestrator.IR;
 public abstract class Interned
 {
     private string? _text;
+    private bool? _mayHoldAlias;
 
     /// <summary>Belongs to <paramref name="context"/>.</summary>
     protected Interned(Context context) => Context = context;
@@ -22,6 +23,13 @@ public abstract class Interned
 
     /// <summary>Writes the text form, complete with sigil.</summary>
     protected internal abstract void Print(AsmWriter writer);
+
+    /// <summary>The name that stands for this in a module, before numbers are added; null when it is always written out.</summary>
+    internal virtual string? AliasName => null;
+
+    // Whether something inside could be written as an alias: then the cached text will not do.
+    internal bool MayHoldAlias => _mayHoldAlias ??= ToString() is var text
+        && (text.Contains("affine_map<", StringComparison.Ordinal) || text.Contains("affine_set<", StringComparison.Ordinal));
 
     /// <summary>The text form, as it stands in a module.</summary>
     public sealed override string ToString()

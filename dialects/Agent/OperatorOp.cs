@@ -37,11 +37,10 @@ public sealed partial class OperatorOp : Operation
         ["length"] = (1, false),
         ["join"] = (2, false),
         ["default"] = (2, false),
-        ["convert"] = (1, false),
         ["available"] = (0, true),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>eq, ne, lt, le, gt, ge, and, or, not, contains, exists, add, sub, mul, div, mod, neg, index, length, join, default, convert or available.</summary>
+    /// <summary>eq, ne, lt, le, gt, ge, and, or, not, contains, exists, add, sub, mul, div, mod, neg, index, length, join, default or available.</summary>
     [Attr] public partial string Kind { get; set; }
 
     /// <summary>What <c>available</c> asks about: whether there is a place where that declaration can run.</summary>

@@ -9,7 +9,11 @@ namespace Orchestrator.Plan;
 /// <param name="Objective">What was promised.</param>
 /// <param name="Estimates">Every candidate.</param>
 /// <param name="Placement">The choice.</param>
-public sealed record DeploymentPlan(TaskGraph Graph, Fleet Fleet, Objective Objective, EstimateTable Estimates, Placement Placement);
+public sealed record DeploymentPlan(TaskGraph Graph, Fleet Fleet, Objective Objective, EstimateTable Estimates, Placement Placement)
+{
+    /// <summary>Folder that relative paths of the workflow are relative to; null when it was not compiled from a file.</summary>
+    public string? Folder { get; init; }
+}
 
 /// <summary>JSON text forms of the plan's parts: the same bytes for the same content.</summary>
 [JsonSourceGenerationOptions(

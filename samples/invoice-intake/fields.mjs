@@ -67,6 +67,9 @@ function findNumber(page, cells) {
   return top?.score > 0.2 ? { value: top.value, confidence: top.score } : { value: null, confidence: 0 };
 }
 
+// "Lyon, le", "Kiel, den".
+const AFTER_TOWN = /^\s*\p{Lu}[\p{L} .-]{2,25},\s*(?:den|le|li|l[iì]|a)?\s*$/u;
+
 function findDate(page, cells, currency) {
   const isEnglish = /\b(?:invoice|total|amount|date|bill)\b/i.test(page.text) && !/\b(?:rechnung|facture|factuur|fattura|factura)\b/i.test(page.text);
   const monthFirst = writesMonthFirst(page.text, isEnglish && currency === 'USD');
@@ -80,9 +83,12 @@ function findDate(page, cells, currency) {
     }
 
     // A date alone, or after a town, in the upper half of the page is that of the letter.
-    const [alone] = findDates(cell.text);
-    if (alone && cell.labels.length === 0 && cell.y < 0.5 * page.height && alone.end - alone.start > 0.4 * cell.text.length) {
-      found.push({ value: alone, score: 0.4, cell });
+    const [alone, second] = findDates(cell.text);
+    if (alone && !second && cell.labels.length === 0 && cell.y < 0.5 * page.height) {
+      const afterTown = AFTER_TOWN.test(cell.text.slice(0, alone.start));
+      if (afterTown || alone.end - alone.start > 0.4 * cell.text.length) {
+        found.push({ value: alone, score: afterTown ? 0.5 : 0.4, cell });
+      }
     }
   }
 

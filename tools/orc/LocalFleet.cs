@@ -1,4 +1,5 @@
 using Orchestrator.Plan;
+using Orchestrator.Targets.Probe;
 
 namespace Orchestrator.Cli;
 
@@ -23,7 +24,7 @@ internal static class LocalFleet
     /// <summary>Measures and writes; gives the text.</summary>
     public static string Write(string path)
     {
-        string text = FleetFile.Write(LocalMachine.Measure());
+        string text = FleetFile.Write(FleetProbe.Run(TimeProvider.System).ToFleet());
         LocalState.WriteAtomically(path, text);
         return text;
     }

@@ -38,8 +38,8 @@ internal sealed class LocalPlan : IDisposable
     {
         if (Directory.Exists(path) && File.Exists(Path.Combine(path, PlanDirectory.PlanFile)))
         {
-            string full = Path.GetFullPath(path);
-            return new LocalPlan(PlanDirectory.Read(path), null, new WorkflowFile(path, full), full, null);
+            DeploymentPlan kept = PlanDirectory.Read(path);
+            return new LocalPlan(kept, null, new WorkflowFile(path, kept.Folder ?? Path.GetFullPath(path)), Path.GetFullPath(path), null);
         }
 
         WorkflowFile workflow = WorkflowFile.Find(path);
@@ -47,6 +47,7 @@ internal sealed class LocalPlan : IDisposable
         {
             Source = workflow.Read(),
             Import = workflow.Import,
+            Folder = workflow.Folder,
             Workflow = workflowName,
             Fleet = fleetPath is null ? LocalFleet.Read() : FleetSource.Read(fleetPath),
             Calibration = LocalState.ReadCalibration(),

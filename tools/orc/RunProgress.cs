@@ -9,7 +9,7 @@ internal sealed class RunProgress : IDisposable
     private readonly Task _reading = Task.CompletedTask;
     private bool _midLine;
 
-    public RunProgress(RunOptions options, bool quiet)
+    public RunProgress(EngineOptions options, bool quiet)
     {
         Options = options;
         if (!quiet && Terminal.ShowsProgress)
@@ -21,7 +21,7 @@ internal sealed class RunProgress : IDisposable
     }
 
     /// <summary>The options with a listener, if anybody watches.</summary>
-    public RunOptions Options { get; }
+    public EngineOptions Options { get; }
 
     /// <summary>Waits until all is shown; call it when the run has ended.</summary>
     public void Close() => _reading.GetAwaiter().GetResult();

@@ -45,7 +45,11 @@ public static class PlanDirectory
         string path = Path.Combine(folder, PlanFile);
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), PlanJson.Default.DeploymentPlan) is { Graph: not null, Fleet: not null, Placement: not null } plan
+            return JsonSerializer.Deserialize(File.ReadAllText(path), PlanJson.Default.DeploymentPlan) is
+                {
+                    Graph.Tasks.IsDefault: false, Fleet.Devices.IsDefault: false, Estimates.Candidates.IsDefault: false,
+                    Placement: { Assignments.IsDefault: false, Latency: not null }, Objective: not null,
+                } plan
                 ? plan
                 : throw new JsonException("parts of it are missing");
         }

@@ -9,6 +9,7 @@ internal sealed class HeuristicSolver(PlacementProblem problem)
     private const int CandidatesPerTask = 12;
     private const int CoversPerGroup = 400;
     private const int Rounds = 30;
+    private const int PricesOfTime = 24; // from 0 and a hundredth of a unit of money a microsecond up in half decades
 
     private readonly PlacementEvaluator _evaluator = new(problem);
 
@@ -21,8 +22,7 @@ internal sealed class HeuristicSolver(PlacementProblem problem)
             return null;
         }
 
-        int[] pick = new int[groups.Count];
-        PlacementValue best = _evaluator.Evaluate(Chosen(groups, pick));
+        (int[] pick, PlacementValue best) = Start(groups);
         for (int round = 0; round < Rounds; round++)
         {
             bool improved = false;
@@ -39,6 +39,26 @@ internal sealed class HeuristicSolver(PlacementProblem problem)
         }
 
         return best;
+    }
+
+    // Each group takes the cover with the least price plus its time at some price of time; the best of several such prices starts the search.
+    private (int[] Pick, PlacementValue Value) Start(List<List<int[]>> groups)
+    {
+        int[] bestPick = new int[groups.Count];
+        PlacementValue best = _evaluator.Evaluate(Chosen(groups, bestPick));
+        for (int step = 0; step < PricesOfTime; step++)
+        {
+            double priceOfTime = step == 0 ? 0 : Math.Pow(10, step / 2.0 - 2);
+            int[] pick = [.. groups.Select(covers => Enumerable.Range(0, covers.Count)
+                .MinBy(i => covers[i].Sum(c => Price(c) + priceOfTime * Time(c))))];
+            PlacementValue value = _evaluator.Evaluate(Chosen(groups, pick));
+            if (Better(value, best))
+            {
+                (bestPick, best) = (pick, value);
+            }
+        }
+
+        return (bestPick, best);
     }
 
     private bool ImproveGroup(List<List<int[]>> groups, int[] pick, int group, ref PlacementValue best)

@@ -36,7 +36,10 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
         };
     }
 
-    private bool Streams() => !objective.FirstTokenLimits.IsEmpty || built.Percentiles.Any(p => p.Times.First != p.Times.End);
+    private bool IsLinked(Candidate from, Candidate to) =>
+        from.Id != to.Id && fleet.LinkBetween(_devices[from.Device].Place, _devices[to.Device].Place) is not null;
+
+    private bool Streams() => !objective.FirstTokenLimits.IsEmpty || graph.ResultType is "text" or "audio" && built.Percentiles.Any(p => p.Times.First != p.Times.End);
 
     private ImmutableArray<MachineUse> Machines(Candidate[] pools) => objective.RatePerSecond is null
         ? []
@@ -70,7 +73,7 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
     {
         if (objective.RatePerSecond is not null)
         {
-            if (machines.Any(m => m.CostPerHour is null))
+            if (pools.Any(p => p.CostPerHour is null))
             {
                 return (null, null);
             }
@@ -175,14 +178,16 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
             }
         }
 
-        foreach (string device in pools.Select(p => p.Device).Distinct().Where(d => _devices[d].PricePerHour is null && _devices[d].Tier != "endpoint"))
+        foreach (string device in pools.Where(p => p.CostPerRun is null).Select(p => p.Device).Distinct())
         {
             yield return $"the price of {device}";
         }
 
-        foreach (GraphEdge edge in graph.Edges.Where(e => e.Data is null && owner(e.From).Device != owner(e.To).Device && builder.BytesOf(e, owner(e.From).Precision) == 0))
+        GraphEdge[] blind = [.. graph.Edges.Where(e => e.Data is null && IsLinked(owner(e.From), owner(e.To)) && builder.BytesOf(e, owner(e.From).Precision) == 0)];
+        if (blind.Length > 0)
         {
-            yield return $"bytes from {graph.Tasks[edge.From].Name} to {graph.Tasks[edge.To].Name}: only the link's latency is counted";
+            string others = blind.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" and over {blind.Length - 1} more edges") : "";
+            yield return $"bytes from {graph.Tasks[blind[0].From].Name} to {graph.Tasks[blind[0].To].Name}{others}: only the link's latency is counted";
         }
     }
 }

@@ -22,8 +22,17 @@ internal sealed class PoolShape(TaskGraph graph, Objective objective, Calibratio
     public double FanOutOf(GraphTask task) => FanOut.Of(graph, task);
 
     /// <summary>Asks the cost models.</summary>
-    public CostAnswer Ask(ServiceGroup group, GraphTask task, Device device, string precision, int degree, double batch) =>
-        CostModels.CostModels.Answer(new CostQuestion(task.Work, task.Service ?? "", group.Target, task.Phase, device, precision, degree, batch, calibration));
+    public CostAnswer Ask(ServiceGroup group, GraphTask task, Device device, string precision, int degree, double batch)
+    {
+        CostAnswer answer = CostModels.CostModels.Answer(
+            new CostQuestion(task.Work, task.Service ?? "", group.Target, task.Phase, device, precision, degree, batch, calibration));
+        return answer with { Estimate = answer.Estimate is { } e ? e with { FirstShare = FirstShare(task) } : null };
+    }
+
+    // A reader of a text can begin after its first sentence, a listener after the first sentence spoken.
+    private double FirstShare(GraphTask task) => task.Work.Kind == WorkKind.Decode ? Roofline.FirstSentence(task.Work.TokensOut ?? 0)
+        : graph.Steps[task.Step].Kind == StepKind.Speak ? Roofline.FirstSentence(task.Work.TokensIn ?? 0)
+        : 1;
 
     /// <summary>Whether runs or the fleet file give times of the group's tasks on a device, so that no model is needed.</summary>
     public bool HasFigures(ServiceGroup group, Device device) => group.Main.All(t =>

@@ -97,6 +97,11 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
             return (0, 0);
         }
 
+        if (IsCache(edge) && from.Precision != to.Precision)
+        {
+            return null; // a cache is read in the number format in which it was written
+        }
+
         double bytes = BytesOf(edge, from.Precision);
         if (fleet.LinkBetween(a.Place, b.Place) is { } link)
         {
@@ -111,20 +116,23 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         return a.Name == b.Name && a.ScaleUpBandwidth is { } up ? (bytes / up.Value, 0) : (0, 0);
     }
 
-    /// <summary>Bytes that an edge moves: stated, or the KV cache of the prompt in the producer's number format; 0 when unknown.</summary>
+    /// <summary>Bytes that an edge moves: the KV cache of the prompt in the producer's number format, else what is stated; 0 when unknown.</summary>
     public double BytesOf(GraphEdge edge, string precision)
     {
-        if (edge.Data is { } stated)
-        {
-            return stated.Value;
-        }
-
         GraphTask consumer = graph.Tasks[edge.To];
         GraphTask producer = graph.Tasks[edge.From];
-        bool cache = consumer.Work.Kind is WorkKind.KvTransfer or WorkKind.Decode && producer.Step == consumer.Step && producer.Work.Kind != WorkKind.KvTransfer;
-        ModelCard? model = Catalogue.Default.FindModel(consumer.Work.Model ?? producer.Work.Model);
+        ModelCard? model = IsCache(edge) ? Catalogue.Default.FindModel(consumer.Work.Model ?? producer.Work.Model) : null;
         double? tokens = producer.Work.TokensIn ?? consumer.Work.TokensIn;
-        return cache && model is not null && precision.Length > 0 && tokens is { } t ? model.KvBytesPerToken(precision) * t : 0;
+        return model is not null && precision.Length > 0 && tokens is { } t && model.KvBytesPerToken(precision) is > 0 and var each
+            ? each * t
+            : edge.Data?.Value ?? 0;
+    }
+
+    private bool IsCache(GraphEdge edge)
+    {
+        GraphTask consumer = graph.Tasks[edge.To];
+        GraphTask producer = graph.Tasks[edge.From];
+        return producer.Step == consumer.Step && producer.Work.Kind != WorkKind.KvTransfer && consumer.Work.Kind is WorkKind.KvTransfer or WorkKind.Decode;
     }
 
     private PercentileTimes Times(LatencyProgram program, int percentile, int k, Dictionary<(int, int), ValueTimes> regions)
@@ -209,10 +217,44 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
     private PlacementEdge Edge(GraphEdge edge, Candidate[] kept, double runs, double unit)
     {
         double often = Math.Min(graph.Tasks[edge.From].Executions, graph.Tasks[edge.To].Executions);
-        (int[] fromClass, List<Candidate> producers) = Classes(kept, edge.From, c => $"{c.Device}\n{BytesOf(edge, c.Precision):R}");
-        (int[] toClass, List<Candidate> consumers) = Classes(kept, edge.To, c => c.Device);
-        return new PlacementEdge(edge.From, edge.To, fromClass, toClass, [.. producers.Select(p => consumers.Select(q =>
-            Transfer(edge, p, q) is { } move ? new Move(Money(move.Dollars * often * runs, unit), Microseconds(move.Seconds)) : null).ToArray())]);
+        (int[] fromClass, List<Candidate> producers) = Classes(kept, edge.From, c => IsCache(edge) ? $"{c.Device}\n{c.Precision}" : c.Device);
+        (int[] toClass, List<Candidate> consumers) = Classes(kept, edge.To, c => IsCache(edge) ? $"{c.Device}\n{c.Precision}" : c.Device);
+        Move?[][] moves = [.. producers.Select(p => consumers.Select(q =>
+            Transfer(edge, p, q) is { } move ? new Move(Money(move.Dollars * often * runs, unit), Microseconds(move.Seconds)) : null).ToArray())];
+        return Merged(new PlacementEdge(edge.From, edge.To, fromClass, toClass, moves));
+    }
+
+    // Devices of one place mostly move data alike; classes that cannot be told apart are one, which keeps the exact model small.
+    private static PlacementEdge Merged(PlacementEdge edge)
+    {
+        (int[] rows, int[] keptRows) = Alike(edge.Moves.Length, (a, b) => edge.Moves[a].SequenceEqual(edge.Moves[b]));
+        int width = edge.Moves.Length == 0 ? 0 : edge.Moves[0].Length;
+        (int[] columns, int[] keptColumns) = Alike(width, (a, b) => edge.Moves.All(row => row[a] == row[b]));
+        return edge with
+        {
+            FromClass = [.. edge.FromClass.Select(c => c < 0 ? c : rows[c])],
+            ToClass = [.. edge.ToClass.Select(c => c < 0 ? c : columns[c])],
+            Moves = [.. keptRows.Select(r => keptColumns.Select(c => edge.Moves[r][c]).ToArray())],
+        };
+    }
+
+    // For each of n things the number of the first one like it among those kept, and which are kept.
+    private static (int[] Class, int[] Kept) Alike(int n, Func<int, int, bool> same)
+    {
+        int[] classes = new int[n];
+        var kept = new List<int>();
+        for (int i = 0; i < n; i++)
+        {
+            int known = kept.FindIndex(k => same(k, i));
+            if (known < 0)
+            {
+                kept.Add(i);
+            }
+
+            classes[i] = known < 0 ? kept.Count - 1 : known;
+        }
+
+        return (classes, [.. kept]);
     }
 
     private static (int[] Class, List<Candidate> Members) Classes(Candidate[] kept, int task, Func<Candidate, string> key)

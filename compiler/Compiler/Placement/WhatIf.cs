@@ -9,7 +9,7 @@ internal sealed class WhatIf(Fleet fleet, EstimateTable table, Objective objecti
     /// <summary>A limit is relaxed by this share to see what it costs.</summary>
     public const double Step = 0.1;
 
-    private const double MostDeterministicSeconds = 2; // a comparison is worth less than the plan
+    private const double MostDeterministicSeconds = 1; // a comparison is worth less than the plan
 
     private double Limit => Math.Min(MostDeterministicSeconds, objective.SolverLimit);
 
@@ -88,7 +88,7 @@ internal sealed class WhatIf(Fleet fleet, EstimateTable table, Objective objecti
         {
             saved = saves;
             int colon = change.IndexOf(": ", StringComparison.Ordinal);
-            best = $"{change[..colon]}. {change[(colon + 2)..]} would save {new Dollars(saves)}{(built.RunsPerUnit == 1 ? " a run" : "/h")}";
+            best = $"{change[..colon]}. {change[(colon + 2)..]} would save {new Dollars(saves)}{(built.RunsPerUnit == 1 ? " a run" : "/h")}{(answer.Status == ExactStatus.Optimal ? "" : " or more")}";
         }
     }
 }

@@ -12,8 +12,8 @@ namespace Orchestrator.Compiler.Stages;
 public static class EstimateStage
 {
     /// <summary>
-    /// The table. The fleet is taken with its people (<see cref="Fleet.WithPerson"/>). Candidates that another of the same tasks, device and
-    /// number format beats in cost, devices and every time are left out.
+    /// The table. The fleet is taken with its people (<see cref="Fleet.WithPerson"/>). Candidates that another of the same tasks and device
+    /// beats in cost, devices and every time are left out.
     /// </summary>
     public static EstimateTable Run(TaskGraph graph, Fleet fleet, Objective objective, Calibration calibration, CancellationToken cancellation = default)
     {
@@ -33,7 +33,7 @@ public static class EstimateStage
                     refusals.AddRange(group.Tasks.Select(t => new Refusal(t.Id, device.Name, reason)));
                 }
 
-                foreach (Candidate candidate in Prune(made))
+                foreach (Candidate candidate in Prune(made, group.Tasks.Length))
                 {
                     candidates.Add(candidate with { Id = candidates.Count });
                 }
@@ -117,13 +117,13 @@ public static class EstimateStage
         return made;
     }
 
-    private static IEnumerable<Candidate> Prune(List<Candidate> made) =>
-        made.Where((c, i) => !made.Where((other, j) => j != i && Beats(other, c) && (!Beats(c, other) || j < i)).Any());
+    private static IEnumerable<Candidate> Prune(List<Candidate> made, int all) =>
+        made.Where((c, i) => !made.Where((other, j) => j != i && Beats(other, c, all) && (!Beats(c, other, all) || j < i)).Any());
 
-    // At least as good in everything that placement weighs.
-    private static bool Beats(Candidate a, Candidate b)
+    // At least as good in everything that placement weighs. Parts of a model must agree on the number format of the cache between them.
+    private static bool Beats(Candidate a, Candidate b, int all)
     {
-        bool comparable = a.Tasks.SequenceEqual(b.Tasks) && a.Precision == b.Precision;
+        bool comparable = a.Tasks.SequenceEqual(b.Tasks) && (a.Tasks.Length == all || a.Precision == b.Precision);
         return comparable && Money(a) <= Money(b) && a.DeviceUse <= b.DeviceUse && a.Concurrency >= b.Concurrency
             && a.Estimates.Zip(b.Estimates).All(p => NotSlower(p.First, p.Second));
     }

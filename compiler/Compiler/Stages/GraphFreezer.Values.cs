@@ -108,7 +108,11 @@ internal sealed partial class GraphFreezer
                 double items = _regions[step.Regions[0]].ExpectedRuns;
                 TokenCount each = yields.Aggregate(TokenCount.Exactly(0), (most, v) => TokenCount.Max(most, _tokens.Of(v)));
                 return each with { Known = each.Known * items };
-            case StepKind.If or StepKind.Match or StepKind.Race or StepKind.Best or StepKind.Try or StepKind.Loop or StepKind.Block:
+            case StepKind.Loop:
+                return TokenCount.Max(_tokens.Of(step.Operands[0]), _tokens.Of(_regions[step.Regions[^1]].Yield[0]));
+            case StepKind.Best:
+                return _tokens.Of(_regions[step.Regions[0]].Yield[0]);
+            case StepKind.If or StepKind.Match or StepKind.Race or StepKind.Try or StepKind.Block:
                 return yields.Aggregate(TokenCount.Exactly(0), (most, v) => TokenCount.Max(most, _tokens.Of(v)));
             default:
                 return operands;

@@ -47,11 +47,20 @@ internal sealed partial class GraphFreezer(SymbolTable symbols, Func<string, dou
         };
     }
 
-    private int AddRegion(Region region, int parent, Frequency frequency)
+    private int AddRegion(Region region, int parent, Frequency frequency, int comesFrom = -1)
     {
         int id = _regions.Count;
         Block? block = region.First;
         ImmutableArray<int> arguments = block is null ? [] : [.. block.Arguments.Select(Define)];
+        if (comesFrom >= 0)
+        {
+            foreach (int argument in arguments)
+            {
+                _edges.Note(argument, _edges.SourcesOf(comesFrom));
+                _tokens.Note(argument, _tokens.Of(comesFrom));
+            }
+        }
+
         _regions.Add(new StepRegion(id, parent, arguments, [], [], frequency.Probability, frequency.Expected, frequency.Bound, frequency.Known));
         if (++_depth > Stages.Freeze.DepthLimit)
         {
@@ -111,6 +120,12 @@ internal sealed partial class GraphFreezer(SymbolTable symbols, Func<string, dou
             return;
         }
 
+        if (op.Name.Text == "agent.input" && _bound.Count > 1)
+        {
+            AddUnboundInput(op, region);
+            return;
+        }
+
         if (op.Name.Text == "agent.input")
         {
             _inputs.Add(new GraphInput(op.GetAttr<StringAttr>("name")?.Value ?? "", FlowType.Text(op.Result.Type),
@@ -141,7 +156,7 @@ internal sealed partial class GraphFreezer(SymbolTable symbols, Func<string, dou
         {
             for (int i = 0; i < op.Regions.Count; i++)
             {
-                children.Add(AddRegion(op.Regions[i], id, Frequency.Of(op, i)));
+                children.Add(AddRegion(op.Regions[i], id, Frequency.Of(op, i), ArgumentSource(id, kind, children)));
             }
 
             if (kind == StepKind.Loop && op.Regions[0].First?.Last is { } until && until.Name.Text == "agent.until")
@@ -152,6 +167,22 @@ internal sealed partial class GraphFreezer(SymbolTable symbols, Func<string, dou
 
         _steps[id] = _steps[id] with { Regions = children.ToImmutable() };
     }
+
+    // An input of a called workflow that the caller left out has its default, or is absent.
+    private void AddUnboundInput(Operation op, int region)
+    {
+        JsonElement value = op.GetAttr("default") is { } usual ? AttrJson.From(usual) : JsonDocument.Parse("null").RootElement;
+        var attributes = ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal).Add("value", value);
+        AddStep(StepKind.Constant, NameOf(op), region, [], op.Result, null, attributes, op);
+    }
+
+    // The value that a region's argument is or is an element of: the list, the state, the candidate; -1 when it has none.
+    private int ArgumentSource(int id, StepKind kind, ImmutableArray<int>.Builder before) => kind switch
+    {
+        StepKind.Map or StepKind.Gather or StepKind.Loop => _steps[id].Operands[0],
+        StepKind.Best when before.Count == 1 => _regions[before[0]].Yield[0],
+        _ => -1,
+    };
 
     // A workflow called from a workflow: its body is copied with its inputs bound to the caller's values.
     private int AddInvoked(Operation op, int id)

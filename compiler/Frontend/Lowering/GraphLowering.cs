@@ -64,12 +64,23 @@ internal sealed partial class GraphLowering(FlowProgram program, Context context
     {
         if (statement is AssignStatement assign)
         {
-            _values[assign.Name.Text] = Value(assign.Value);
+            _values[assign.Name.Text] = Named(Value(assign.Value), assign.Name.Text);
         }
         else if (statement is ExpressionStatement step)
         {
             Value(step.Value);
         }
+    }
+
+    // The author's name for a value stays with it, as a named location, so that plans and reports can speak of it.
+    private Value Named(Value value, string name)
+    {
+        if (value.DefiningOp is { WrittenLocation: null } op && op.Name.Text is not ("agent.input" or "agent.constant"))
+        {
+            op.Location = context.NameLocation(name, op.Location);
+        }
+
+        return value;
     }
 
     // A region with one block, made by 'fill' with the insertion point in it.

@@ -11,7 +11,8 @@ internal static class FloatFormat
     {
         "f32" => (float)value,
         "f16" => (double)(Half)value,
-        "bf16" => RoundToBFloat16(value),
+        "bf16" => RoundTo(value, 8, 3.3895313892515355e38),
+        "tf32" => RoundTo(value, 11, 3.4011621342146535e38),
         _ => value,
     };
 
@@ -36,7 +37,7 @@ internal static class FloatFormat
         _ => type[1] - '0',
     };
 
-    /// <summary>Six decimals when they read back to the same number, else as many digits as the type needs, else the bits.</summary>
+    /// <summary>Six digits when they read back to the same number, else as many as the type needs, else the bits.</summary>
     public static void Print(StringBuilder text, FloatAttr attr)
     {
         if (attr.Bits is { } raw)
@@ -48,7 +49,7 @@ internal static class FloatFormat
         string type = attr.Type.Name;
         if (double.IsFinite(attr.Value))
         {
-            string shortForm = FixExponent(attr.Value.ToString("e6", CultureInfo.InvariantCulture));
+            string shortForm = Short(attr.Value);
             double back = Round(double.Parse(shortForm, CultureInfo.InvariantCulture), type);
             if (BitConverter.DoubleToInt64Bits(back) == BitConverter.DoubleToInt64Bits(attr.Value))
             {
@@ -67,18 +68,29 @@ internal static class FloatFormat
         AppendHex(text, ToBits(attr.Value, type));
     }
 
-    // The digits that LLVM's APFloat prints by default: two more than the precision guarantees, trailing zeros dropped, and an
-    // exponent only when more than three zeros would be needed.
+    // Six significant digits, six decimals: 1.500000e+00.
+    private static string Short(double value)
+    {
+        const int Decimals = 6;
+        string sign = double.IsNegative(value) ? "-" : "";
+        if (value == 0)
+        {
+            return sign + "0.000000e+00";
+        }
+
+        (string digits, int exponent) = Digits(value, Decimals);
+        int leading = exponent + digits.Length - 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{sign}{digits[0]}.{digits[1..].PadRight(Decimals, '0')}e{(leading < 0 ? '-' : '+')}{Math.Abs(leading):00}");
+    }
+
+    // The digits that LLVM's APFloat prints by default: two more than the precision guarantees, and an exponent only when more than three
+    // zeros would be needed.
     private static string Natural(double value, string type)
     {
-        int precision = type switch { "f16" => 11, "bf16" => 8, "f32" => 24, _ => 53 };
+        int precision = type switch { "f16" or "tf32" => 11, "bf16" => 8, "f32" => 24, _ => 53 };
         int wanted = 2 + precision * 59 / 196;
-        string scientific = Math.Abs(value).ToString("E" + (wanted - 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        int e = scientific.IndexOf('E', StringComparison.Ordinal);
-        string digits = scientific[..e].Replace(".", "", StringComparison.Ordinal).TrimEnd('0');
-        digits = digits.Length == 0 ? "0" : digits;
-        int leading = int.Parse(scientific.AsSpan(e + 1), CultureInfo.InvariantCulture);
-        int exponent = leading - (digits.Length - 1);
+        (string digits, int exponent) = Digits(value, wanted);
+        int leading = exponent + digits.Length - 1;
         string sign = double.IsNegative(value) ? "-" : "";
         bool useExponent = exponent >= 0 ? exponent > 3 || digits.Length + exponent > wanted : leading < -3;
         if (useExponent)
@@ -97,12 +109,35 @@ internal static class FloatFormat
         return whole > 0 ? $"{sign}{digits[..whole]}.{digits[whole..]}" : $"{sign}0.{new string('0', -whole)}{digits}";
     }
 
-    private static string FixExponent(string text)
+    // At most 'wanted' digits of a finite number that is not zero, and the power of ten of the last. As LLVM does it: what is far beyond the
+    // digits wanted is cut off, and only what is left beyond them is rounded, so 0.7 as f32 is 0.699999 to six digits.
+    private static (string Digits, int Exponent) Digits(double value, int wanted)
     {
-        // .NET writes at least three digits of exponent, C at least two.
-        int e = text.IndexOf('e', StringComparison.Ordinal);
-        string digits = text[(e + 2)..].TrimStart('0').PadLeft(2, '0');
-        return text[..(e + 2)] + digits;
+        long bits = BitConverter.DoubleToInt64Bits(value);
+        int biased = (int)((bits >> 52) & 0x7FF);
+        long fraction = bits & ((1L << 52) - 1);
+        long significand = biased == 0 ? fraction : fraction | (1L << 52);
+        int power = Math.Max(biased, 1) - 1075;
+        int zeros = BitOperations.TrailingZeroCount(significand);
+        (significand, power) = (significand >> zeros, power + zeros);
+        BigInteger number = power >= 0 ? (BigInteger)significand << power : significand * BigInteger.Pow(5, -power);
+        int exponent = Math.Min(power, 0);
+
+        // 196/59 is just above the binary digits in a decimal one.
+        int excess = (int)number.GetBitLength() - (wanted * 196 + 58) / 59;
+        int cut = excess > 0 ? excess * 59 / 196 : 0;
+        string all = (number / BigInteger.Pow(10, cut)).ToString(CultureInfo.InvariantCulture);
+        exponent += cut;
+        if (all.Length > wanted)
+        {
+            bool up = all[wanted] >= '5';
+            exponent += all.Length - wanted;
+            BigInteger kept = BigInteger.Parse(all.AsSpan(0, wanted), CultureInfo.InvariantCulture) + (up ? 1 : 0);
+            all = kept.ToString(CultureInfo.InvariantCulture);
+        }
+
+        string digits = all.TrimEnd('0');
+        return (digits, exponent + all.Length - digits.Length);
     }
 
     private static BigInteger ToBits(double value, string type) => type switch
@@ -153,17 +188,18 @@ internal static class FloatFormat
         return BitConverter.UInt32BitsToSingle(((uint)(bits >> 63) << 31) | (0xFFu << 23) | (uint)((bits >> 29) & 0x7FFFFF));
     }
 
-    private static double RoundToBFloat16(double value)
+    // To so many significant bits with the exponents of f32.
+    private static double RoundTo(double value, int precision, double largest)
     {
         if (!double.IsFinite(value) || value == 0)
         {
             return value;
         }
 
-        // Eight significant bits; below the smallest normal exponent the spacing stays that of the subnormals.
+        // Below the smallest normal exponent the spacing stays that of the subnormals.
         int exponent = Math.Max(Math.ILogB(value), -126);
-        double unit = Math.ScaleB(1, exponent - 7);
+        double unit = Math.ScaleB(1, exponent - (precision - 1));
         double rounded = Math.Round(value / unit, MidpointRounding.ToEven) * unit;
-        return Math.Abs(rounded) > 3.3895313892515355e38 ? double.CopySign(double.PositiveInfinity, value) : rounded;
+        return Math.Abs(rounded) > largest ? double.CopySign(double.PositiveInfinity, value) : rounded;
     }
 }

@@ -43,6 +43,9 @@ public sealed class TextAttr : Attr
     /// <summary>Keyword and body.</summary>
     public string Text { get; }
 
+    internal override string? AliasName =>
+        Text.StartsWith("affine_map<", StringComparison.Ordinal) ? "map" : Text.StartsWith("affine_set<", StringComparison.Ordinal) ? "set" : null;
+
     /// <summary>The type that was written after it, or null.</summary>
     public IRType? Type { get; }
 

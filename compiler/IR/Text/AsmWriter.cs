@@ -9,6 +9,9 @@ public sealed class AsmWriter
 {
     private readonly StringBuilder _text = new();
 
+    /// <summary>The names that stand for attributes, or null for none.</summary>
+    internal IReadOnlyDictionary<Interned, string>? Aliases { get; init; }
+
     /// <summary>Number of characters so far.</summary>
     public int Length => _text.Length;
 
@@ -36,7 +39,19 @@ public sealed class AsmWriter
     /// <summary>Adds a type or an attribute.</summary>
     public AsmWriter Write(Interned part)
     {
-        _text.Append(part.ToString());
+        if (Aliases is null || !part.MayHoldAlias)
+        {
+            _text.Append(part.ToString());
+        }
+        else if (Aliases.TryGetValue(part, out string? alias))
+        {
+            _text.Append('#').Append(alias);
+        }
+        else
+        {
+            part.Print(this);
+        }
+
         return this;
     }
 

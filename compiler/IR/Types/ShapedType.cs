@@ -70,7 +70,8 @@ public sealed class ShapedType : IRType
         writer.Write(Element);
         foreach (Attr parameter in Parameters)
         {
-            writer.Write(", ").Write(parameter);
+            // A memory space is mostly a plain number; the encoding of a tensor is printed in full.
+            _ = Kind == ShapedKind.MemRef ? writer.Write(", ").WriteElided(parameter) : writer.Write(", ").Write(parameter);
         }
 
         writer.Write('>');

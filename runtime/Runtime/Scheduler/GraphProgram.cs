@@ -43,6 +43,9 @@ internal sealed class GraphProgram
     /// <exception cref="DiagnosticException">ORC5001: the graph contradicts itself.</exception>
     public static GraphProgram Build(TaskGraph graph)
     {
+        Require(!(graph.Regions.IsDefault || graph.Steps.IsDefault || graph.Tasks.IsDefault || graph.Declarations.IsDefault || graph.Inputs.IsDefault), "a list is missing");
+        Require(graph.Steps.All(s => !(s.Operands.IsDefault || s.Regions.IsDefault || s.After.IsDefault) && s is { Attributes: not null, Name: not null, Type: not null, Location: not null }), "a step lacks a part");
+        Require(graph.Regions.All(r => !(r.Arguments.IsDefault || r.Steps.IsDefault || r.Yield.IsDefault)), "a region lacks a part");
         Require(graph.Regions.Length > 0 && graph.Regions[0].Parent < 0, "it has no root region");
         Require(graph.ValueCount is >= 0 and <= 10_000_000, "its number of values is not possible");
         var program = new GraphProgram(graph);

@@ -20,6 +20,9 @@ public sealed class TargetSet : IAsyncDisposable
     public TargetSet With(string executor, ITarget target) =>
         new(_byExecutor.SetItem(executor, _byExecutor.GetValueOrDefault(executor, []).Add(target)));
 
+    /// <summary>With this target for an executor instead of all others: a person at a terminal, a simulation.</summary>
+    public TargetSet WithOnly(string executor, ITarget target) => new(_byExecutor.SetItem(executor, [target]));
+
     /// <summary>With one more target for every executor that its <see cref="TargetAttribute"/>s name.</summary>
     public TargetSet With(ITarget target)
     {

@@ -8,13 +8,14 @@ namespace Orchestrator.Runtime;
 /// What the kinds of <see cref="StepKind.Operator"/> compute. <c>eq ne</c>: by content. <c>lt le gt ge</c>: two numbers or two texts (ordinal).
 /// <c>and or not</c>: truth values. <c>add</c>: two numbers, texts or lists. <c>sub mul div neg</c>: numbers; two whole numbers stay whole
 /// (division cuts toward zero) unless the step's type is <c>decimal</c>. <c>index</c>: an element of a list from 0, or a field of a record.
-/// <c>length</c>: characters of a text, elements, fields, bytes. <c>join</c>: a list, and optionally the text between its elements.
+/// <c>contains</c>: a part of a text (ordinal), an element of a list, a field of a record. <c>exists</c>: not absent. <c>default</c>: the first unless it
+/// is absent, then the second. <c>mod</c>: the rest of a division, with the sign of the first. <c>length</c>: characters of a text, elements, fields, bytes. <c>join</c>: a list, and optionally the text between its elements.
 /// </summary>
 internal static class Operators
 {
     public static Datum Apply(Step step, string kind, ReadOnlySpan<Datum> values)
     {
-        int arity = kind switch { "not" or "neg" or "length" => 1, "join" => -1, "available" => 0, _ => 2 };
+        int arity = kind switch { "not" or "neg" or "length" or "exists" => 1, "join" => -1, "available" => 0, _ => 2 };
         if (arity >= 0 ? values.Length != arity : values.Length is not (1 or 2))
         {
             throw Faults.At("ORC5003", step, $"'{kind}' is given {values.Length} values", "compile the workflow again: its plan is damaged");
@@ -33,7 +34,10 @@ internal static class Operators
                 "and" => new BoolDatum(Truth(step, kind, values[0]) & Truth(step, kind, values[1])),
                 "or" => new BoolDatum(Truth(step, kind, values[0]) | Truth(step, kind, values[1])),
                 "not" => new BoolDatum(!Truth(step, kind, values[0])),
-                "add" or "sub" or "mul" or "div" => Arithmetic(step, kind, values[0], values[1]),
+                "exists" => new BoolDatum(values[0] is not NoneDatum),
+                "default" => values[0] is NoneDatum ? values[1] : values[0],
+                "contains" => Contains(step, values[0], values[1]),
+                "add" or "sub" or "mul" or "div" or "mod" => Arithmetic(step, kind, values[0], values[1]),
                 "neg" => values[0] switch
                 {
                     IntDatum whole => new IntDatum(checked(-whole.Value)),
@@ -76,18 +80,18 @@ internal static class Operators
                 throw Unfit(step, kind, [a, b]);
         }
 
-        if (kind == "div" && DatumEquality.Number(b) == 0)
+        if (kind is "div" or "mod" && DatumEquality.Number(b) == 0)
         {
             throw Faults.At("ORC5010", step, "division by zero", "test the divisor before: if n > 0 { total / n } else { … }");
         }
 
         if (a is IntDatum i && b is IntDatum j && step.Type != "decimal")
         {
-            return new IntDatum(checked(kind switch { "add" => i.Value + j.Value, "sub" => i.Value - j.Value, "mul" => i.Value * j.Value, _ => i.Value / j.Value }));
+            return new IntDatum(checked(kind switch { "add" => i.Value + j.Value, "sub" => i.Value - j.Value, "mul" => i.Value * j.Value, "mod" => i.Value % j.Value, _ => i.Value / j.Value }));
         }
 
         (decimal p, decimal q) = (DatumEquality.Number(a), DatumEquality.Number(b));
-        return new DecimalDatum(kind switch { "add" => p + q, "sub" => p - q, "mul" => p * q, _ => p / q });
+        return new DecimalDatum(kind switch { "add" => p + q, "sub" => p - q, "mul" => p * q, "mod" => p % q, _ => p / q });
     }
 
     private static Datum Index(Step step, Datum value, Datum index)
@@ -105,6 +109,14 @@ internal static class Operators
                 throw Unfit(step, "index", [value, index]);
         }
     }
+
+    private static BoolDatum Contains(Step step, Datum whole, Datum part) => new((whole, part) switch
+    {
+        (TextDatum text, TextDatum piece) => text.Value.Contains(piece.Value, StringComparison.Ordinal),
+        (ListDatum list, _) => list.Items.Any(i => DatumEquality.AreEqual(i, part)),
+        (RecordDatum record, TextDatum name) => record[name.Value] is not null,
+        _ => throw Unfit(step, "contains", [whole, part]),
+    });
 
     private static IntDatum Length(Step step, Datum value) => new(value switch
     {

@@ -81,25 +81,28 @@ const NUMBER_TOKEN = /^[A-Z0-9][A-Z0-9_\/.-]*$/i;
 
 /** Invoice numbers: a token with digits that is neither a date nor an amount; groups of digits are joined, a short prefix of capitals is kept. */
 export function readNumber(text, place) {
-  const rest = text.replace(/^[\s:#.,;=°º\-–—(\[]+/, '').replace(/^(?:no|nr|n[°º]|num|number|id)\b[\s:.#]*/i, '');
+  const rest = text.replace(/^[\s:#.,;=°º\-–—(\[]+/, '').replace(/^(?:no|nr|n[°º]|num|number|id)\b[\s:.#]*/i, '')
+    .replace(/(?<=\d)\s?\/\s?(?=\d)/g, '/').replace(/^([A-Z]{1,5})\s?-\s?(?=\d)/, '$1-');
   const dates = findDates(rest);
   const tokens = rest.split(/\s+/).map((t) => (dates.length > 0 ? t.replace(/(?<=\d)(?:du|vom|del|von|van|de|of|le|dated)$/i, '') : t)).map((t) => t.replace(/[,;:.)\]–-]+$/, '').replace(/^[(#]+/, '')).filter((t) => t.length > 0);
-  if (tokens.length === 0 || (place !== 'same' && tokens.length > 4)) {
+  if (tokens.length === 0 || isAmount(tokens[0]) || (place !== 'same' && tokens.length > 4)) {
     return [];
   }
 
   const prefixed = /^[A-Z]{1,5}$/.test(tokens[0]) && tokens.length > 1 && /^\d/.test(tokens[1]);
   let value = prefixed ? `${tokens[0]} ${tokens[1]}` : tokens[0];
   const rest1 = tokens.slice(prefixed ? 2 : 1);
-  if (/^\d{2,}$/.test(value)) {
-    while (rest1.length > 0 && /^\d{3,}$/.test(rest1[0]) && !dates.some((d) => rest.indexOf(rest1[0]) >= d.start && rest.indexOf(rest1[0]) < d.end)) {
+  const grouped = rest1.every((t) => /^\d{1,6}$/.test(t)) && [value, ...rest1].join('').length <= 16;
+  if (/^\d+$/.test(value) && dates.length === 0) {
+    while (rest1.length > 0 && (grouped || /^\d{3,}$/.test(rest1[0]))) {
       value += ' ' + rest1.shift();
     }
   }
 
+  value = /^[A-Z0-9][A-Z0-9_\/. -]*/i.exec(value)?.[0].trimEnd() ?? '';
   const digits = (value.match(/\d/g) ?? []).length;
   const isDate = dates.some((d) => d.start < value.length && d.start <= rest.indexOf(tokens[0]) + 2 && /[./-]|\p{L}/u.test(value) && d.end >= value.length);
-  if (!NUMBER_TOKEN.test(value.replace(/ /g, '')) || digits === 0 || isDate || isAmount(value) || /^(19|20)\d\d$/.test(value) || value.length > 30 || /^\d+%/.test(value)) {
+  if (!NUMBER_TOKEN.test(value.replace(/ /g, '')) || digits === 0 || isDate || /^(19|20)\d\d$/.test(value) || value.length > 30 || /^\d+%/.test(value)) {
     return [];
   }
 

@@ -17,7 +17,7 @@ const MONTHS = [
 const MONTH = new Map(MONTHS.flatMap((names, i) => names.split(' ').map((name) => [name, i + 1])));
 const plain = (s) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-const NUMERIC = /(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d]|[./-]\d)/gu;
+const NUMERIC = /(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![\d]|[./-]\d)/gu;
 const DAY_FIRST = /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|e|º|°|\.)?[\s.,-]*(?:de\s+|of\s+)?(\p{L}{3,12})[.,\s'’-]*(?:de[l]?\s+)?(\d{4}|\d{2})(?!\d)/giu;
 const MONTH_FIRST = /(\p{L}{3,12})[.\s-]*(\d{1,2})(?:st|nd|rd|th)?\s*[,.\s-]\s*(\d{4})(?!\d)/giu;
 const YEAR_FIRST = /(?<!\d)(\d{4})[\s.,-]+(\p{L}{3,12})[\s.,-]+(\d{1,2})(?!\d)/giu;
@@ -36,7 +36,7 @@ export function findDates(text) {
     const [a, b, c] = [Number(m[1]), Number(m[3]), Number(m[4])];
     if (m[1].length === 4) {
       add(m, a, b, c);
-    } else if (m[1].length <= 2) {
+    } else if (m[1].length <= 2 && m[4].length >= 2) {
       b > 12 ? add(m, c, a, b) : add(m, c, b, a, a <= 12 && a !== b && m[2] !== '.');
     }
   }

@@ -50,11 +50,12 @@ const PHRASES = {
       subtotaal; exclusief btw; excl btw; totaal excl btw; totaal exclusief btw; totaal exclusief; bedrag excl btw; totaal excl; netto bedrag; btw grondslag; totaal netto; grondslag;
       total ht; montant ht; total h t; sous total; total hors taxes; total hors taxe; montant hors taxes; base ht; total net ht; montant total ht; total htva; sous total ht; net ht; prix ht; base tva; montant net ht; total facture ht; hors taxes; pu ht; total eur ht;
       base imponible; subtotal sin iva; total sin iva; importe neto; suma; total bruto; importe base; total neto; base imp; imponibile; totale imponibile; totale merce; totale netto; totale iva esclusa; importo netto; base imponibile; totale servizi; netto merce; imponibile iva;
+      items total; item total; line total; page total; product total; total products; total produits; total shipping; total livraison; total articles; totale articoli; total discounts; total per; shipping total; fare; total fare;
       uebertrag; ubertrag; zwischenuebertrag; carried forward; brought forward; report; a reporter; riporto; suma y sigue; transport;
       previous balance; opening balance; last invoice; solde precedent; ancien solde; discount; rabatt; korting; remise; descuento; sconto; total savings; total discount; total qty; total quantity; total items; total hours; total weight; total points; unit price; einzelpreis; prijs per stuk; prix unitaire; precio unitario; prezzo unitario; shipping; versand; verzendkosten; frais de port; total payments; payments received; credit; credits; you saved; capital; au capital de; capital social; stammkapital`],
   ],
   tax: [
-    [1, `vat; tax; total vat; total tax; vat amount; tax amount; sales tax; gst; igst; cgst; sgst; hst; total gst; mwst; ust; umsatzsteuer; mehrwertsteuer; mwst betrag; ust betrag; zzgl mwst; zzgl ust; steuerbetrag; steuer; btw; btw bedrag; totaal btw; btw hoog; btw laag; omzetbelasting;
+    [1, `vat total; tax total; btw totaal; mwst gesamt; gesamt mwst; summe mwst; tva total; iva totale; total taxes; taxes; taxes and charges; total gst; vat; tax; total vat; total tax; vat amount; tax amount; sales tax; gst; igst; cgst; sgst; hst; total gst; mwst; ust; umsatzsteuer; mehrwertsteuer; mwst betrag; ust betrag; zzgl mwst; zzgl ust; steuerbetrag; steuer; btw; btw bedrag; totaal btw; btw hoog; btw laag; omzetbelasting;
       tva; total tva; montant tva; montant de la tva; dont tva; total t v a; iva; cuota iva; importe iva; total iva; totale iva; imposta; importo iva; totale imposta; imposte; moms; podatek vat; kwota vat`],
   ],
   other: [

@@ -12,7 +12,7 @@ export function fold(text) {
   for (let i = 0; i < text.length; i++) {
     const base = text[i].normalize('NFD')[0].toLowerCase();
     for (const c of SAME[base] ?? base) {
-      if (c === 'n' && folded.endsWith('r')) {
+      if (c === 'n' && text[i] === 'n' && text[i - 1] === 'r') {
         folded = folded.slice(0, -1) + 'm'; // rn and m look alike
       } else if (/[a-z0-9#%$&]/.test(c)) {
         folded += c;

@@ -104,13 +104,22 @@ public sealed class CostModelTests
     [Fact]
     public void WhatIsNotKnownStaysUnknown()
     {
-        Estimate speech = Ask(Llama with { Kind = WorkKind.Encode, Executor = "encoder", Model = "hexgrad/Kokoro-82M" }, H100).Estimate!; // an unknown estimate
+        Estimate speech = Ask(Llama with { Kind = WorkKind.Encode, Executor = "encoder", Model = "hexgrad/Kokoro-82M", TokensIn = null }, H100).Estimate!; // unknown
         Assert.False(speech.IsKnown);
-        Assert.Contains("not published", speech.Source, StringComparison.Ordinal);
+        Assert.Contains("how many tokens", speech.Source, StringComparison.Ordinal);
         Assert.Contains("did you mean", Ask(Llama with { Model = "meta-llama/Llama-3.1-8B-Instuct" }, H100).Missing, StringComparison.Ordinal);
         Assert.Contains("how many tokens", Ask(Llama with { TokensIn = null }, H100).Missing, StringComparison.Ordinal);
         Estimate bound = Ask(new Workload { Kind = WorkKind.Lookup, Executor = "http", Timeout = new Seconds(3) }, H100).Estimate!; // bounded
         Assert.Equal(("bound", 3.0, 0.0), (bound.Model, bound.P50.High, bound.P50.Low));
+    }
+
+    [Fact]
+    public void SpeechTakesItsMeasuredTimeOnTheMachineItWasMeasuredOn()
+    {
+        Device fourThreads = H100 with { Tier = "cpu", Peak = ImmutableSortedDictionary<string, Sourced>.Empty.Add("fp32", new Sourced(2 * 32 * 3e9, "2 cores")) };
+        var work = new Workload { Kind = WorkKind.Encode, Executor = "encoder", Model = "hexgrad/Kokoro-82M", TokensIn = 100 };
+        CostAnswer answer = new Encoder().Answer(new CostQuestion(work, "voice", "", "encode", fourThreads, "fp32", 1, 1, Calibration.Empty));
+        Assert.InRange(answer.Estimate!.P50.Likely / 30, 0.46, 0.48); // 100 tokens are 30 s of speech, at 0.469 s a second
     }
 
     [Fact]

@@ -28,6 +28,7 @@ internal static class PlanCommand
             {
                 Source = source.Read(),
                 Import = source.Import,
+                Folder = source.Folder,
                 Workflow = parsed.GetValue(workflow),
                 Rate = parsed.GetValue(rate),
                 Sla = parsed.GetValue(sla),

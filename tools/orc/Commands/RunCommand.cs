@@ -5,6 +5,7 @@ using Orchestrator.Compiler;
 using Orchestrator.Compiler.Emit;
 using Orchestrator.Plan;
 using Orchestrator.Runtime;
+using Orchestrator.Targets;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -32,20 +33,20 @@ internal static class RunCommand
                 return Exit.NoPlan;
             }
 
-            var options = new RunOptions
+            var options = new EngineOptions
             {
                 Deadline = parsed.GetValue(deadline) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-                NoHumans = !HumanDesk.IsThere,
+                NoHumans = !TerminalDesk.IsThere,
             };
             return await RunAsync(plan, parsed.GetValue(input) ?? [], options, parsed.GetValue(json), cancellation);
         }));
         return command;
     }
 
-    private static async Task<int> RunAsync(LocalPlan local, string[] inputs, RunOptions options, bool json, CancellationToken cancellation)
+    private static async Task<int> RunAsync(LocalPlan local, string[] inputs, EngineOptions options, bool json, CancellationToken cancellation)
     {
         DeploymentPlan plan = local.Plan!; // without a failure there is a plan
-        await using TargetSet targets = LocalTargets.All();
+        await using TargetSet targets = BuiltInTargets.All(new TerminalDesk());
         var services = new RunServices(targets);
         TargetEnvironment environment = local.Environment;
         foreach ((Declaration service, string why) in Engine.Unavailable(plan.Graph, services, environment))
