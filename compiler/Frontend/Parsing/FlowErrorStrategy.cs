@@ -32,6 +32,14 @@ internal sealed class FlowErrorStrategy(SourceText source, DiagnosticBag diagnos
         }
     }
 
+    // A closing bracket, or the last word of a line, is not there by accident: without it the next line would be read as its rest.
+    protected override IToken? SingleTokenDeletion(Parser recognizer)
+    {
+        var input = (ITokenStream)recognizer.InputStream;
+        bool closes = input.LA(1) is FlowLexer.RBRACE or FlowLexer.RPAREN or FlowLexer.RBRACKET or FlowLexer.TEXT_CLOSE;
+        return closes || input.LT(1).Line != input.LT(2).Line ? null : base.SingleTokenDeletion(recognizer);
+    }
+
     // Tokens in the middle of a line rarely begin what the parser would like to see next.
     protected override void ConsumeUntil(Parser recognizer, IntervalSet set)
     {

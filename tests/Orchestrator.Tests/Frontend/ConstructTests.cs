@@ -125,6 +125,12 @@ public sealed class ConstructTests
         Assert.All(diagnostics.Items, d => Assert.Equal(Severity.Warning, d.Severity));
     }
 
+    public static TheoryData<string> Files => [.. FlowTest.ValidFiles()];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void EveryFileOfTheRepositoryVerifies(string path) => FlowTest.Module(File.ReadAllText(path), FlowTest.Import);
+
     [Fact]
     public void ALargerExampleIsLoweredAsKept()
     {
