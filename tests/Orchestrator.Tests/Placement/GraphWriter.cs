@@ -22,7 +22,7 @@ internal sealed class GraphWriter
 
     public void Tool(string symbol, string flavour) => _declarations.Add(new Declaration(symbol, "tool", flavour, symbol, Nothing));
 
-    /// <summary>A region of a control step that is added later by <see cref="Control"/>; gives its id.</summary>
+    /// <summary>A region of a control step that is added later by <c>Control</c>; gives its id.</summary>
     public int Region(double probability = 1, double expected = 1, double bound = 1, bool known = true)
     {
         _regions.Add(new StepRegion(_regions.Count, -2, [], [], [], probability, expected, bound, known));
