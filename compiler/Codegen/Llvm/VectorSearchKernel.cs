@@ -50,93 +50,95 @@ public static class VectorSearchKernel
     }
 
     // The list of the best is kept sorted by insertion. Rows come in rising order and enter only when strictly better, so equals keep that order.
+    private const string SearchText = """
+        define i32 @<name>(ptr noalias readonly %query, ptr noalias readonly %rows, i64 %n, i64 %dim, i32 %k, ptr noalias %ids, ptr noalias %scores) nounwind {
+        entry:
+          %fits = <guard>
+          br i1 %fits, label %start, label %refuse
+        refuse:
+          ret i32 -1
+        start:
+          %k64 = sext i32 %k to i64
+          %own = call {float, float} @<name>_length(ptr %query, ptr %query, i64 %dim)
+          %query.square = extractvalue {float, float} %own, 0
+          %query.length = call float @llvm.sqrt.f32(float %query.square)
+          %none = icmp sle i64 %k64, 0
+          %empty = icmp sle i64 %n, 0
+          %nothing = or i1 %none, %empty
+          br i1 %nothing, label %done, label %row
+        row:
+          %i = phi i64 [ 0, %start ], [ %i.next, %next ]
+          %count = phi i64 [ 0, %start ], [ %count.next, %next ]
+          %offset = mul i64 %i, %dim
+          %at = getelementptr inbounds float, ptr %rows, i64 %offset
+          %pair = call {float, float} @<name>_row(ptr %query, ptr %at, i64 %dim)
+          %product = extractvalue {float, float} %pair, 0
+        <length>
+          %quotient = fdiv float %product, %length
+          %long = fcmp ogt float %length, 0.0
+          %number = fcmp ord float %quotient, 0.0
+          %sound = and i1 %long, %number
+          %score = select i1 %sound, float %quotient, float 0.0
+          %room = icmp slt i64 %count, %k64
+          br i1 %room, label %enter, label %compare
+        compare:
+          %last = sub i64 %count, 1
+          %last.at = getelementptr inbounds float, ptr %scores, i64 %last
+          %worst = load float, ptr %last.at, align 4
+          %better = fcmp ogt float %score, %worst
+          br i1 %better, label %enter, label %next
+        enter:
+          %hole = phi i64 [ %count, %row ], [ %last, %compare ]
+          %grown = phi i64 [ 1, %row ], [ 0, %compare ]
+          br label %shift
+        shift:
+          %j = phi i64 [ %hole, %enter ], [ %before, %move ]
+          %first = icmp eq i64 %j, 0
+          br i1 %first, label %put, label %look
+        look:
+          %before = sub i64 %j, 1
+          %before.at = getelementptr inbounds float, ptr %scores, i64 %before
+          %before.score = load float, ptr %before.at, align 4
+          %lower = fcmp olt float %before.score, %score
+          br i1 %lower, label %move, label %put
+        move:
+          %to = getelementptr inbounds float, ptr %scores, i64 %j
+          store float %before.score, ptr %to, align 4
+          %id.from = getelementptr inbounds i32, ptr %ids, i64 %before
+          %id = load i32, ptr %id.from, align 4
+          %id.to = getelementptr inbounds i32, ptr %ids, i64 %j
+          store i32 %id, ptr %id.to, align 4
+          br label %shift
+        put:
+          %put.score = getelementptr inbounds float, ptr %scores, i64 %j
+          store float %score, ptr %put.score, align 4
+          %put.id = getelementptr inbounds i32, ptr %ids, i64 %j
+          %i32 = trunc i64 %i to i32
+          store i32 %i32, ptr %put.id, align 4
+          br label %next
+        next:
+          %more = phi i64 [ %grown, %put ], [ 0, %compare ]
+          %count.next = add i64 %count, %more
+          %i.next = add i64 %i, 1
+          %again = icmp slt i64 %i.next, %n
+          br i1 %again, label %row, label %done
+        done:
+          %found = phi i64 [ 0, %start ], [ %count.next, %next ]
+          %result = trunc i64 %found to i32
+          ret i32 %result
+        }
+
+        """;
+
     private static void AppendSearch(StringBuilder text, VectorSearchOptions options)
     {
-        string name = options.Name;
         string guard = options.Dimension is { } known ? Invariant($"icmp eq i64 %dim, {known}") : "icmp sge i64 %dim, 0";
         string length = options.RowsAreUnit
-            ? "  %length = fadd float %query.length, 0.0\n"
+            ? "  %length = fadd float %query.length, 0.0"
             : "  %row.square = extractvalue {float, float} %pair, 1\n  %row.length = call float @llvm.sqrt.f32(float %row.square)\n"
-              + "  %length = fmul float %query.length, %row.length\n";
-        text.Append($$"""
-            define i32 @{{name}}(ptr noalias readonly %query, ptr noalias readonly %rows, i64 %n, i64 %dim, i32 %k, ptr noalias %ids, ptr noalias %scores) nounwind {
-            entry:
-              %fits = {{guard}}
-              br i1 %fits, label %start, label %refuse
-            refuse:
-              ret i32 -1
-            start:
-              %k64 = sext i32 %k to i64
-              %own = call {float, float} @{{name}}_length(ptr %query, ptr %query, i64 %dim)
-              %query.square = extractvalue {float, float} %own, 0
-              %query.length = call float @llvm.sqrt.f32(float %query.square)
-              %none = icmp sle i64 %k64, 0
-              %empty = icmp sle i64 %n, 0
-              %nothing = or i1 %none, %empty
-              br i1 %nothing, label %done, label %row
-            row:
-              %i = phi i64 [ 0, %start ], [ %i.next, %next ]
-              %count = phi i64 [ 0, %start ], [ %count.next, %next ]
-              %offset = mul i64 %i, %dim
-              %at = getelementptr inbounds float, ptr %rows, i64 %offset
-              %pair = call {float, float} @{{name}}_row(ptr %query, ptr %at, i64 %dim)
-              %product = extractvalue {float, float} %pair, 0
-            {{length.TrimEnd('\n')}}
-              %quotient = fdiv float %product, %length
-              %long = fcmp ogt float %length, 0.0
-              %number = fcmp ord float %quotient, 0.0
-              %sound = and i1 %long, %number
-              %score = select i1 %sound, float %quotient, float 0.0
-              %room = icmp slt i64 %count, %k64
-              br i1 %room, label %enter, label %compare
-            compare:
-              %last = sub i64 %count, 1
-              %last.at = getelementptr inbounds float, ptr %scores, i64 %last
-              %worst = load float, ptr %last.at, align 4
-              %better = fcmp ogt float %score, %worst
-              br i1 %better, label %enter, label %next
-            enter:
-              %hole = phi i64 [ %count, %row ], [ %last, %compare ]
-              %grown = phi i64 [ 1, %row ], [ 0, %compare ]
-              br label %shift
-            shift:
-              %j = phi i64 [ %hole, %enter ], [ %before, %move ]
-              %first = icmp eq i64 %j, 0
-              br i1 %first, label %put, label %look
-            look:
-              %before = sub i64 %j, 1
-              %before.at = getelementptr inbounds float, ptr %scores, i64 %before
-              %before.score = load float, ptr %before.at, align 4
-              %lower = fcmp olt float %before.score, %score
-              br i1 %lower, label %move, label %put
-            move:
-              %to = getelementptr inbounds float, ptr %scores, i64 %j
-              store float %before.score, ptr %to, align 4
-              %id.from = getelementptr inbounds i32, ptr %ids, i64 %before
-              %id = load i32, ptr %id.from, align 4
-              %id.to = getelementptr inbounds i32, ptr %ids, i64 %j
-              store i32 %id, ptr %id.to, align 4
-              br label %shift
-            put:
-              %put.score = getelementptr inbounds float, ptr %scores, i64 %j
-              store float %score, ptr %put.score, align 4
-              %put.id = getelementptr inbounds i32, ptr %ids, i64 %j
-              %i32 = trunc i64 %i to i32
-              store i32 %i32, ptr %put.id, align 4
-              br label %next
-            next:
-              %more = phi i64 [ %grown, %put ], [ 0, %compare ]
-              %count.next = add i64 %count, %more
-              %i.next = add i64 %i, 1
-              %again = icmp slt i64 %i.next, %n
-              br i1 %again, label %row, label %done
-            done:
-              %found = phi i64 [ 0, %start ], [ %count.next, %next ]
-              %result = trunc i64 %found to i32
-              ret i32 %result
-            }
-
-            """);
+              + "  %length = fmul float %query.length, %row.length";
+        text.Append(SearchText.Replace("<name>", options.Name, StringComparison.Ordinal)
+            .Replace("<guard>", guard, StringComparison.Ordinal).Replace("<length>", length, StringComparison.Ordinal)).Append('\n');
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -18,7 +18,6 @@ public sealed partial class MistakesTests
         "agent.graph(cse))",
         "decompose{pieces=3}",
         "resolve-availability{absent",
-        "builtin.module(agent.graph())",
         ",,",
     ];
 
