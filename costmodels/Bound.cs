@@ -7,6 +7,9 @@ namespace Orchestrator.CostModels;
 public sealed class Bound : ICostModel
 {
     /// <inheritdoc/>
+    public Evidence Evidence => Evidence.Bound;
+
+    /// <inheritdoc/>
     public CostAnswer Answer(CostQuestion question)
     {
         if (question.Work.Timeout is not { } limit)

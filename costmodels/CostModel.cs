@@ -41,9 +41,34 @@ public readonly record struct CostAnswer(Estimate? Estimate, Dollars? PerUse, st
     public static implicit operator CostAnswer(Estimate estimate) => new(estimate, null, "");
 }
 
+/// <summary>What an estimate rests on, best first.</summary>
+public enum Evidence
+{
+    /// <summary>Runs on the device at hand.</summary>
+    Measurement,
+
+    /// <summary>A figure that the fleet file gives for the service.</summary>
+    Agreement,
+
+    /// <summary>Physics and catalogues.</summary>
+    Model,
+
+    /// <summary>What the workflow's author expects.</summary>
+    Expectation,
+
+    /// <summary>A part of the work is known, the rest is not.</summary>
+    Fragment,
+
+    /// <summary>Only an upper bound is known.</summary>
+    Bound,
+}
+
 /// <summary>Says what work takes on a device. Pure: the same question has the same answer.</summary>
 public interface ICostModel
 {
+    /// <summary>What its answers rest on; models with better evidence are asked first.</summary>
+    Evidence Evidence { get; }
+
     /// <summary>The answer, or what is missing.</summary>
     CostAnswer Answer(CostQuestion question);
 }
@@ -51,20 +76,9 @@ public interface ICostModel
 /// <summary>The cost models, most trusted first: measurements before agreements, agreements before models, models before bounds.</summary>
 public static class CostModels
 {
-    /// <summary>By name, in the order in which they are asked.</summary>
+    /// <summary>Every class marked <see cref="CostModelAttribute"/>, by evidence, then by name: the order in which they are asked.</summary>
     public static ImmutableArray<(string Name, ICostModel Model)> All { get; } =
-    [
-        ("measured", new Measured()),
-        ("figures", new DeviceFigures()),
-        ("engine", new EngineWork()),
-        ("roofline", new Roofline()),
-        ("encoder", new Encoder()),
-        ("endpoint", new Endpoint()),
-        ("onnx", new Onnx()),
-        ("declared", new Declared()),
-        ("process", new ProcessCost()),
-        ("bound", new Bound()),
-    ];
+        [.. GeneratedRegistry.CostModels.Select(m => (m.Name, Model: m.Create())).OrderBy(m => m.Model.Evidence).ThenBy(m => m.Name, StringComparer.Ordinal)];
 
     /// <summary>The first answer; without one, an unknown estimate that says what is missing.</summary>
     public static CostAnswer Answer(CostQuestion question)

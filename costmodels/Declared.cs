@@ -6,6 +6,9 @@ namespace Orchestrator.CostModels;
 [CostModel("declared")]
 public sealed class Declared : ICostModel
 {
+    /// <inheritdoc/>
+    public Evidence Evidence => Evidence.Expectation;
+
     /// <summary>Where only the median is declared, the 95th percentile is taken as this many times it: an assumption, not a measurement.</summary>
     public const double TailOfMedian = 2;
 

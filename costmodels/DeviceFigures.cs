@@ -6,6 +6,9 @@ namespace Orchestrator.CostModels;
 [CostModel("figures")]
 public sealed class DeviceFigures : ICostModel
 {
+    /// <inheritdoc/>
+    public Evidence Evidence => Evidence.Agreement;
+
     /// <summary>Whether the device lists a time for the service's phase.</summary>
     public static ServiceFigure? Row(Device device, string service, string target, string phase)
     {

@@ -8,6 +8,9 @@ namespace Orchestrator.CostModels;
 [CostModel("encoder")]
 public sealed class Encoder : ICostModel
 {
+    /// <inheritdoc/>
+    public Evidence Evidence => Evidence.Model;
+
     /// <summary>Frames that a Whisper encoder reads in a window of 30 s, whatever the speech's length (model card).</summary>
     public const double WindowFrames = 1500;
 

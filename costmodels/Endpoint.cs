@@ -9,6 +9,9 @@ namespace Orchestrator.CostModels;
 [CostModel("endpoint")]
 public sealed class Endpoint : ICostModel
 {
+    /// <inheritdoc/>
+    public Evidence Evidence => Evidence.Model;
+
     private const double Factor = Serving.DecodeFactor;
     private const double MillionTokens = 1e6;
 

@@ -10,6 +10,9 @@ namespace Orchestrator.CostModels;
 public sealed class EngineWork : ICostModel
 {
     /// <inheritdoc/>
+    public Evidence Evidence => Evidence.Model;
+
+    /// <inheritdoc/>
     public CostAnswer Answer(CostQuestion question) => question.Work.Kind
         is WorkKind.Tokenize or WorkKind.GateSelect or WorkKind.Merge or WorkKind.Collective or WorkKind.KvTransfer
         ? new Estimate(Interval.Exactly(0), Interval.Exactly(0), Interval.Exactly(0), Bytes.Zero, "engine", "counted with prefill, decode and the link")

@@ -8,6 +8,9 @@ namespace Orchestrator.CostModels;
 [CostModel("measured")]
 public sealed class Measured : ICostModel
 {
+    /// <inheritdoc/>
+    public Evidence Evidence => Evidence.Measurement;
+
     private const double Normal90 = 1.645; // two-sided 90 % of the normal distribution
     private const double FewSamplesFactor = 1.5; // below five runs no order statistic bounds the median at 90 %
     private const int FewSamples = 5;

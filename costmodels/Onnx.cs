@@ -6,6 +6,9 @@ namespace Orchestrator.CostModels;
 [CostModel("onnx")]
 public sealed class Onnx : ICostModel
 {
+    /// <inheritdoc/>
+    public Evidence Evidence => Evidence.Model;
+
     /// <summary>Convolutional and recurrent graphs reach different shares of one measured rate: an assumption of a factor two either way.</summary>
     public const double Factor = 2;
 
@@ -22,7 +25,7 @@ public sealed class Onnx : ICostModel
             return CostAnswer.NotMine;
         }
 
-        Interval? flops = question.Work.Arithmetic is { } stated ? Interval.Within(stated.Value, Factor) : PageFlops(question.Work.Model ?? question.Target);
+        Interval? flops = question.Work.Arithmetic is { } stated ? Interval.Within(stated.Value, Factor) : PageWork(question.Work.Model ?? question.Target);
         if (flops is not { } arithmetic)
         {
             return CostAnswer.Lacks("the arithmetic of this model on this input is not known");
@@ -36,18 +39,23 @@ public sealed class Onnx : ICostModel
         Interval time = new Interval(arithmetic.Low / Spread, arithmetic.Likely, arithmetic.High * Spread) * (1 / rate.Value);
         Bytes memory = question.Work.Resident ?? new Bytes(Weights(question.Work.Model ?? question.Target));
         return new Estimate(
-            time, time * Serving.RepeatNoise, time, memory, "onnx", $"{new Flops(arithmetic.Likely)} at {Quantity.Prefixed(rate.Value, "FLOPS")} ({rate.Source})");
+            time, time * Serving.RepeatNoise, time, memory, "onnx", $"like a matrix product of {new Flops(arithmetic.Likely)} at {Quantity.Prefixed(rate.Value, "FLOPS")} ({rate.Source})");
     }
 
-    /// <summary>Arithmetic of one page for a bundle in <c>onnx_models.csv</c>: its parts, each per unit of input times the units of a usual page; null when it is not listed.</summary>
-    internal static Interval? PageFlops(string bundle)
+    /// <summary>
+    /// Work of one page for a bundle in <c>onnx_models.csv</c>, as arithmetic of a matrix product that takes as long: each part per unit of input, times
+    /// the units of a usual page, over the share of the matrix product's rate that its network reaches; null when it is not listed.
+    /// </summary>
+    internal static Interval? PageWork(string bundle)
     {
         Interval? sum = null;
         foreach (IReadOnlyDictionary<string, string> row in Rows(bundle))
         {
             double each = row.Number("flops_per_unit") ?? 0;
             var part = new Interval(
-                each * (row.Number("units_per_page_low") ?? 0), each * (row.Number("units_per_page_likely") ?? 0), each * (row.Number("units_per_page_high") ?? 0));
+                each * (row.Number("units_per_page_low") ?? 0) / (row.Number("share_high") ?? 1),
+                each * (row.Number("units_per_page_likely") ?? 0) / (row.Number("share_likely") ?? 1),
+                each * (row.Number("units_per_page_high") ?? 0) / (row.Number("share_low") ?? 1));
             sum = sum is { } known ? known + part : part;
         }
 

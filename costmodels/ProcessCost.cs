@@ -6,6 +6,9 @@ namespace Orchestrator.CostModels;
 [CostModel("process")]
 public sealed class ProcessCost : ICostModel
 {
+    /// <inheritdoc/>
+    public Evidence Evidence => Evidence.Fragment;
+
     private const double Factor = 3; // a hop's time varies with load; assumption
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ namespace Orchestrator.CostModels;
 [CostModel("roofline")]
 public sealed class Roofline : ICostModel
 {
+    /// <inheritdoc/>
+    public Evidence Evidence => Evidence.Model;
+
     /// <summary>Stated arithmetic over a peak is believed within this factor: an assumption, kernels differ that much in efficiency.</summary>
     public const double KernelFactor = 2;
 

@@ -7,12 +7,15 @@ namespace Orchestrator.Compiler.Emit;
 /// <summary>Writes what a run took, predicted beside measured, as a table for people.</summary>
 public static class RunText
 {
+    // Below this many columns only the cost model is named, not its source; --json has both.
+    private const int SourceWidth = 110;
+
     /// <summary>The table in at most <paramref name="width"/> columns (clamped to 80..120).</summary>
     public static string Write(RunReport report, int width)
     {
         width = Math.Clamp(width, PlanText.NarrowestWidth, PlanText.WidestWidth);
         var text = new StringBuilder();
-        var rows = new List<string[]> { new[] { "task", "device", "runs", "predicted", "90 % interval", "measured", "ratio", "prediction from" } };
+        var rows = new List<string[]> { new[] { "task", "device", "runs", "predicted", "90 % interval", "measured", "ratio", "from" } };
         foreach (TaskReport task in report.Tasks)
         {
             rows.Add([
@@ -23,7 +26,7 @@ public static class RunText
                 task is { LowMs: { } low, HighMs: { } high } ? $"{Time(low)}–{Time(high)}" : "",
                 task.MeasuredMs is null ? "did not run" : Time(task.MeasuredMs),
                 task is { MeasuredMs: { } measured, PredictedMs: > 0 } ? (measured / task.PredictedMs.Value).ToString("0.00", CultureInfo.InvariantCulture) : "",
-                task.Source,
+                width < SourceWidth ? task.Source.Split(';')[0] : task.Source,
             ]);
         }
 

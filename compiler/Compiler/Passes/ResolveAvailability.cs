@@ -1,3 +1,4 @@
+using Orchestrator.Diagnostics;
 using Orchestrator.IR;
 
 namespace Orchestrator.Compiler.Passes;
@@ -22,6 +23,12 @@ public sealed partial class ResolveAvailability : Pass
             string symbol = op.GetAttr<SymbolRefAttr>("symbol")?.Root ?? "";
             Operation answer = OpBuilder.BeforeOp(op).Create("agent.constant", resultTypes: [op.Result.Type],
                 attributes: [("value", root.Context.Bool(!absent.Contains(symbol)))]);
+            if (absent.Contains(symbol))
+            {
+                context.Diagnostics.Add(new Diagnostic("ORC4030", Severity.Note, $"'{symbol}' has nowhere to run, so available({symbol}) is false", op.Span,
+                    "give the fleet a device that runs models, or for orc run set ORC_OPENAI_BASE_URL to an OpenAI-compatible endpoint"));
+            }
+
             op.ReplaceWith([answer.Result]);
             context.Count(this, "answers");
         }

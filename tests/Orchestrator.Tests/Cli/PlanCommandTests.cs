@@ -17,6 +17,14 @@ public sealed class PlanCommandTests
         Golden.Check(Repository.PathOf(folder, "plan.expected.txt"), outcome.Output);
     }
 
+    [Fact]
+    public async Task TheChatIsAlsoPlannedOnACloud()
+    {
+        Outcome outcome = await Orc.RunAsync("plan", "samples/support-chat", "--fleet", "samples/support-chat/cloud.yaml");
+        Assert.Equal(0, outcome.Code);
+        Golden.Check(Repository.PathOf("samples", "support-chat", "plan.cloud.expected.txt"), outcome.Output);
+    }
+
     [Theory]
     [InlineData("80")]
     [InlineData("120")]

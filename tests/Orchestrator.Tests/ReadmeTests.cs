@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Orchestrator.Tests.Cli;
+using Xunit;
+
+namespace Orchestrator.Tests;
+
+/// <summary>What the README says is so.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string Readme = File.ReadAllText(Repository.PathOf("README.md"));
+
+    [Theory]
+    [InlineData("workflow.flow")]
+    [InlineData("plan.expected.txt")]
+    public void ItShowsTheSampleAsItIs(string file) =>
+        Assert.Contains(File.ReadAllText(Repository.PathOf("samples", "voice-agent", file)).TrimEnd(), Readme, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task EveryCommandItNamesExists()
+    {
+        string help = (await Orc.RunAsync("--help")).Output;
+        foreach (string command in Commands().Matches(Readme).Select(m => m.Groups["name"].Value).Distinct())
+        {
+            Assert.Matches($@"\b{command}\b", help);
+        }
+    }
+
+    [Fact]
+    public void EveryPathItNamesExists()
+    {
+        foreach (string path in Paths().Matches(Readme).Select(m => m.Groups["path"].Value).Distinct())
+        {
+            string full = Repository.PathOf(path);
+            Assert.True(File.Exists(full) || Directory.Exists(full), path);
+        }
+    }
+
+    [Fact]
+    public void EveryPackageItNamesIsUsedAndEveryUsedOneIsNamed()
+    {
+        string versions = File.ReadAllText(Repository.PathOf("Directory.Packages.props"));
+        foreach (string package in Packages().Matches(versions).Select(m => m.Groups["name"].Value))
+        {
+            Assert.Contains($"`{package.Replace(".NativeAssets.Linux.NoDependencies", "", StringComparison.Ordinal).Replace("Microsoft.Extensions.AI.OpenAI", "Microsoft.Extensions.AI", StringComparison.Ordinal)}`", Readme, StringComparison.Ordinal);
+            Assert.Contains(Repository.Files(".csproj").Append("Directory.Build.props"), f => File.ReadAllText(Repository.PathOf(f)).Contains($"\"{package}\"", StringComparison.Ordinal));
+        }
+    }
+
+    [GeneratedRegex(@"\borc (?<name>check|fmt|opt|plan|explain|run|fleet)\b")]
+    private static partial Regex Commands();
+
+    [GeneratedRegex(@"[(`](?<path>(compiler|costmodels|runtime|dialects|samples|tests|tools)/[\w./-]+)[)`]")]
+    private static partial Regex Paths();
+
+    [GeneratedRegex("PackageVersion Include=\"(?<name>[^\"]+)\"")]
+    private static partial Regex Packages();
+}
