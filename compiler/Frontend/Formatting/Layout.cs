@@ -116,7 +116,8 @@ internal static class Layout
             return depth;
         }
 
-        bool goesOn = s_continues.Contains(item.Type) || (before is not null && s_continued.Contains(before.Type));
+        bool beginsPart = before?.Type == FlowLexer.COMMA;
+        bool goesOn = (s_continues.Contains(item.Type) && !beginsPart) || (before is not null && s_continued.Contains(before.Type));
         bool isOutside = open.Count == 0 && item.Type is not (FlowLexer.IMPORT or FlowLexer.MODEL or FlowLexer.TOOL or FlowLexer.INDEX or FlowLexer.MEMORY or FlowLexer.TYPE or FlowLexer.WORKFLOW);
         return goesOn || isOutside ? depth + 1 : depth;
     }
