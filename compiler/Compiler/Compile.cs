@@ -1,4 +1,3 @@
-using Orchestrator.Compiler.Emit;
 using Orchestrator.Compiler.Stages;
 using Orchestrator.Dialects;
 using Orchestrator.IR;

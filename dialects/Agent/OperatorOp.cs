@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Numerics;
-using Orchestrator.Diagnostics;
 using Orchestrator.IR;
 
 namespace Orchestrator.Dialects.Agent;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orchestrator.Diagnostics;
 
 namespace Orchestrator.Plan;

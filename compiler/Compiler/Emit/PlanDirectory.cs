@@ -46,10 +46,10 @@ public static class PlanDirectory
         try
         {
             return JsonSerializer.Deserialize(File.ReadAllText(path), PlanJson.Default.DeploymentPlan) is
-                {
-                    Graph.Tasks.IsDefault: false, Fleet.Devices.IsDefault: false, Estimates.Candidates.IsDefault: false,
-                    Placement: { Assignments.IsDefault: false, Latency: not null }, Objective: not null,
-                } plan
+            {
+                Graph.Tasks.IsDefault: false, Fleet.Devices.IsDefault: false, Estimates.Candidates.IsDefault: false,
+                Placement: { Assignments.IsDefault: false, Latency: not null }, Objective: not null,
+            } plan
                 ? plan
                 : throw new JsonException("parts of it are missing");
         }

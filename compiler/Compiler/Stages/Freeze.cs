@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orchestrator.Diagnostics;
 using Orchestrator.IR;
 using Orchestrator.Plan;

@@ -1,5 +1,3 @@
-using Orchestrator.Plan;
-
 namespace Orchestrator.Compiler.Stages;
 
 /// <summary>

@@ -29,25 +29,44 @@ internal static class OptionTable
 
     private static readonly Dictionary<string, OptionForm> s_model = new(StringComparer.Ordinal)
     {
-        ["precision"] = OptionForm.Precision, ["temperature"] = OptionForm.Number, ["context"] = OptionForm.Tokens, ["max"] = OptionForm.Tokens,
-        ["endpoint"] = OptionForm.Secret, ["secret"] = OptionForm.Secret, ["timeout"] = OptionForm.Time, ["expect"] = OptionForm.Latency,
-        ["memory"] = OptionForm.Memory, ["region"] = OptionForm.Text,
+        ["precision"] = OptionForm.Precision,
+        ["temperature"] = OptionForm.Number,
+        ["context"] = OptionForm.Tokens,
+        ["max"] = OptionForm.Tokens,
+        ["endpoint"] = OptionForm.Secret,
+        ["secret"] = OptionForm.Secret,
+        ["timeout"] = OptionForm.Time,
+        ["expect"] = OptionForm.Latency,
+        ["memory"] = OptionForm.Memory,
+        ["region"] = OptionForm.Text,
     };
 
     private static readonly Dictionary<string, OptionForm> s_tool = new(StringComparer.Ordinal)
     {
-        ["pure"] = OptionForm.Flag, ["idempotent"] = OptionForm.Flag, ["effect"] = OptionForm.Flag, ["timeout"] = OptionForm.Time,
-        ["secret"] = OptionForm.Secret, ["expect"] = OptionForm.Latency, ["memory"] = OptionForm.Memory, ["region"] = OptionForm.Text,
+        ["pure"] = OptionForm.Flag,
+        ["idempotent"] = OptionForm.Flag,
+        ["effect"] = OptionForm.Flag,
+        ["timeout"] = OptionForm.Time,
+        ["secret"] = OptionForm.Secret,
+        ["expect"] = OptionForm.Latency,
+        ["memory"] = OptionForm.Memory,
+        ["region"] = OptionForm.Text,
     };
 
     private static readonly Dictionary<string, OptionForm> s_index = new(StringComparer.Ordinal)
     {
-        ["chunk"] = OptionForm.Tokens, ["overlap"] = OptionForm.Tokens, ["embed"] = OptionForm.Encoder, ["key"] = OptionForm.Text, ["region"] = OptionForm.Text,
+        ["chunk"] = OptionForm.Tokens,
+        ["overlap"] = OptionForm.Tokens,
+        ["embed"] = OptionForm.Encoder,
+        ["key"] = OptionForm.Text,
+        ["region"] = OptionForm.Text,
     };
 
     private static readonly Dictionary<string, OptionForm> s_memory = new(StringComparer.Ordinal)
     {
-        ["keep"] = OptionForm.Time, ["path"] = OptionForm.Text, ["region"] = OptionForm.Text,
+        ["keep"] = OptionForm.Time,
+        ["path"] = OptionForm.Text,
+        ["region"] = OptionForm.Text,
     };
 
     public static IReadOnlyDictionary<string, OptionForm> For(NamedDeclaration declaration) => declaration switch

@@ -1,5 +1,4 @@
 using Orchestrator.Diagnostics;
-using Orchestrator.Frontend.Parsing;
 using Orchestrator.Frontend.Syntax;
 
 namespace Orchestrator.Frontend.Checking;

@@ -9,8 +9,19 @@ internal sealed partial class GraphLowering
 {
     private static readonly Dictionary<string, string> s_operators = new(StringComparer.Ordinal)
     {
-        ["=="] = "eq", ["!="] = "ne", ["<"] = "lt", ["<="] = "le", [">"] = "gt", [">="] = "ge", ["and"] = "and", ["or"] = "or", ["??"] = "default",
-        ["+"] = "add", ["-"] = "sub", ["*"] = "mul", ["/"] = "div",
+        ["=="] = "eq",
+        ["!="] = "ne",
+        ["<"] = "lt",
+        ["<="] = "le",
+        [">"] = "gt",
+        [">="] = "ge",
+        ["and"] = "and",
+        ["or"] = "or",
+        ["??"] = "default",
+        ["+"] = "add",
+        ["-"] = "sub",
+        ["*"] = "mul",
+        ["/"] = "div",
     };
 
     private Value Value(Expression expression) => expression switch

@@ -116,9 +116,9 @@ public sealed partial class IRParser
     {
         (Signedness sign, int prefix) = word switch
         {
-        ['i', .. { Length: > 0 }] => (Signedness.Signless, 1),
-        ['s', 'i', .. { Length: > 0 }] => (Signedness.Signed, 2),
-        ['u', 'i', .. { Length: > 0 }] => (Signedness.Unsigned, 2),
+            ['i', .. { Length: > 0 }] => (Signedness.Signless, 1),
+            ['s', 'i', .. { Length: > 0 }] => (Signedness.Signed, 2),
+            ['u', 'i', .. { Length: > 0 }] => (Signedness.Unsigned, 2),
             _ => (Signedness.Signless, 0),
         };
         if (prefix == 0 || word[prefix..].ContainsAnyExceptInRange('0', '9'))

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Orchestrator.Diagnostics;
 using Orchestrator.Plan;
 
 namespace Orchestrator.Runtime;

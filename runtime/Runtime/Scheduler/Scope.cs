@@ -1,5 +1,3 @@
-using Orchestrator.Diagnostics;
-
 namespace Orchestrator.Runtime;
 
 /// <summary>

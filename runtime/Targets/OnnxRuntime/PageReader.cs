@@ -1,4 +1,3 @@
-using Orchestrator.Plan;
 using Orchestrator.Runtime;
 using SkiaSharp;
 

@@ -44,7 +44,7 @@ public sealed class VoiceAgentTests
         Assert.InRange(placement.FirstToken[95].Likely, 0.05, 1.5);
         Assert.True(placement.CostPerHour!.Value.Likely > 0); // known: every device has a price
         Assert.Equal(placement.ObjectiveValue, placement.CostPerHour.Value.Likely, 5);
-        Assert.Equal(placement.CostPerHour.Value.Likely, placement.Machines.Sum(m => m.CostPerHour!.Value.Value) , 5); // as above
+        Assert.Equal(placement.CostPerHour.Value.Likely, placement.Machines.Sum(m => m.CostPerHour!.Value.Value), 5); // as above
         Assert.Equal(graph.Tasks.Length, placement.Assignments.Length);
         Assert.NotNull(placement.BestSingleKind);
         Assert.True(placement.BestSingleKind.Cost >= placement.ObjectiveValue - 1e-9);

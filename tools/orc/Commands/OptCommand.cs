@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Orchestrator.Diagnostics;
 using Orchestrator.Dialects;
 using Orchestrator.IR;
 

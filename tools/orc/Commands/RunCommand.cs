@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Orchestrator.Compiler;
 using Orchestrator.Compiler.Emit;
 using Orchestrator.Plan;
 using Orchestrator.Runtime;

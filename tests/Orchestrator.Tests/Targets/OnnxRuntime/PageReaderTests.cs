@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Orchestrator.Plan;
 using Orchestrator.Runtime;
 using Orchestrator.Targets.OnnxRuntime;
 using Orchestrator.Tests.Samples;
