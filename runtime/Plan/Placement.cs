@@ -9,7 +9,7 @@ namespace Orchestrator.Plan;
 /// <param name="Services">Symbol (or symbols) served.</param>
 /// <param name="Tasks">Tasks covered, ascending: each task of the graph must be covered by exactly one chosen candidate.</param>
 /// <param name="Device">Name of the fleet's device.</param>
-/// <param name="Configuration">For people: <c>llama-8b fp8 tp1</c>, <c>ppocr-v4 fp32</c>, or empty.</param>
+/// <param name="Configuration">For people: <c>fp8 tp1 llama-8b</c>, <c>ppocr-v4</c>, or empty.</param>
 /// <param name="Precision">Number format, or empty.</param>
 /// <param name="DevicesPerReplica">Devices that one replica takes (tensor × pipeline parallel degree).</param>
 /// <param name="Replicas">Replicas needed at the rate and load.</param>

@@ -21,7 +21,7 @@ public static class RunText
             rows.Add([
                 task.Task,
                 task.Device,
-                task.Executions.ToString(CultureInfo.InvariantCulture),
+                report.Tasks.All(t => t.Executions <= 1) ? "" : task.Executions.ToString(CultureInfo.InvariantCulture),
                 Time(task.PredictedMs),
                 task is { LowMs: { } low, HighMs: { } high } ? $"{Time(low)}–{Time(high)}" : "",
                 task.MeasuredMs is null ? "did not run" : Time(task.MeasuredMs),

@@ -78,7 +78,7 @@ internal sealed class TokenPools(PoolShape shape)
             {
                 Estimates = demand.Estimates(replicas),
                 Charges = [.. group.Tasks.Select(_ => (Dollars?)null)],
-                Configuration = string.Create(CultureInfo.InvariantCulture, $"{name} {precision} tp{degree}"),
+                Configuration = string.Create(CultureInfo.InvariantCulture, $"{precision} tp{degree} {name}"),
                 Precision = precision,
                 Degree = degree,
                 Replicas = replicas,
