@@ -145,6 +145,7 @@ public static class PlanText
     {
         Placement placement = plan.Placement;
         var lines = new List<string>();
+        lines.AddRange(AtTheSameTime.Groups(plan.Graph).Select(g => "at the same time: " + string.Join(" ‖ ", g.Select(s => s.Name))));
         lines.AddRange(LatencyLines("first token", placement.FirstToken, plan.Objective.FirstTokenLimits));
         lines.AddRange(LatencyLines("end to end", placement.Latency, plan.Objective.LatencyLimits));
         lines.Add("cost " + Cost(placement));
