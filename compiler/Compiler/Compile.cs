@@ -20,18 +20,25 @@ public static class Compile
     public static CompileResult Run(CompileRequest request, CancellationToken cancellation = default)
     {
         var line = new StageLine(request, cancellation);
-        Context context = DialectSet.NewContext();
 
         // A stage runs only when all before it gave a result, so what it reads is there.
-        Operation? module = line.Stage("parse", () => Parse.Run(request, context, line.Mistakes), StageText.Of);
-        module = line.Stage("verify", () => Verify.Run(module!, line.Mistakes), StageText.Of);
-        module = line.Stage("simplify", () => Simplify.Run(module!, request.Fleet, line.Mistakes), StageText.Of);
-        module = line.Stage("decompose", () => Decompose.Run(module!, line.Mistakes), StageText.Of);
-        TaskGraph? graph = line.Stage("freeze", () => Freeze.Run(module!, request.Workflow, ModelShapes.KvBytesPerToken, line.Mistakes), StageText.Of);
+        TaskGraph? graph = ReadGraph.Is(request.Source)
+            ? line.Stage("freeze", () => ReadGraph.Run(request.Source, line.Mistakes), StageText.Of)
+            : Frozen(request, line);
         Objective? objective = line.Stage("promise", () => Promise.From(graph!, request.Sla, request.Rate, line.Mistakes), StageText.Of);
         EstimateTable? estimates = line.Stage("estimate", () => EstimateStage.Run(graph!, request.Fleet!, objective!, request.Calibration), StageText.Of);
         Placement? placement = line.Stage("place", () => line.Accept(PlaceStage.Run(graph!, request.Fleet!, estimates!, objective!, cancellation)), StageText.Of);
         DeploymentPlan? plan = line.Stage("specialize", () => new DeploymentPlan(graph!, request.Fleet!, objective!, estimates!, placement!) { Folder = request.Folder }, StageText.Of);
         return line.Finish(plan, plan is null ? CompileResult.NoKernels : Specialize.Run(plan));
+    }
+
+    private static TaskGraph? Frozen(CompileRequest request, StageLine line)
+    {
+        Context context = DialectSet.NewContext();
+        Operation? module = line.Stage("parse", () => Parse.Run(request, context, line.Mistakes), StageText.Of);
+        module = line.Stage("verify", () => Verify.Run(module!, line.Mistakes), StageText.Of);
+        module = line.Stage("simplify", () => Simplify.Run(module!, request.Fleet, line.Mistakes), StageText.Of);
+        module = line.Stage("decompose", () => Decompose.Run(module!, line.Mistakes), StageText.Of);
+        return line.Stage("freeze", () => Freeze.Run(module!, request.Workflow, ModelShapes.KvBytesPerToken, line.Mistakes), StageText.Of);
     }
 }

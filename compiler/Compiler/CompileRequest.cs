@@ -7,7 +7,7 @@ namespace Orchestrator.Compiler;
 /// <summary>What to compile, for what and how far.</summary>
 public sealed record CompileRequest
 {
-    /// <summary>The workflow: Flow, or the IR's text when its name ends in <c>.mlir</c>.</summary>
+    /// <summary>The workflow: Flow; the IR's text when its name ends in <c>.mlir</c>; a frozen graph when it ends in <c>.json</c>.</summary>
     public required SourceText Source { get; init; }
 
     /// <summary>Reads a file that the source imports, by its path as written; null when it cannot be read.</summary>

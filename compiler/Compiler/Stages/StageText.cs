@@ -8,7 +8,8 @@ namespace Orchestrator.Compiler.Stages;
 /// <summary>The text forms of what stages give: MLIR's generic form for modules, JSON for everything after the freeze.</summary>
 internal static class StageText
 {
-    public static string Of(Operation module) => IRPrinter.Print(module) + "\n";
+    // With locations: they hold the names that the author gave.
+    public static string Of(Operation module) => IRPrinter.Print(module, new PrintOptions(true)) + "\n";
 
     public static string Of(TaskGraph graph) => Json(graph, PlanJson.Default.TaskGraph);
 

@@ -8,8 +8,9 @@ internal static class Orc
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "orc");
 
-    /// <summary>A cache folder of the tests' own, so that what a developer's runs taught changes nothing.</summary>
-    public static string Cache { get; } = Path.Combine(Path.GetTempPath(), "orchestrator-tests-cache");
+    // Cache folders of the tests' own, so that what a developer's runs taught changes nothing; plans are made with nothing learned at all.
+    private static readonly string Cache = Path.Combine(Path.GetTempPath(), "orchestrator-tests-cache");
+    private static readonly string NothingLearned = Path.Combine(Path.GetTempPath(), "orchestrator-tests-nothing-learned");
 
     /// <summary>Runs <c>orc</c> in the repository's root and waits for its end.</summary>
     public static Task<Outcome> RunAsync(params string[] arguments) => RunAsync([], arguments);
@@ -24,7 +25,7 @@ internal static class Orc
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.Environment["XDG_CACHE_HOME"] = Cache;
+        start.Environment["XDG_CACHE_HOME"] = arguments[0] == "run" ? Cache : NothingLearned;
         start.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(typeof(object).Assembly.Location))));
         start.Environment.Remove("COLUMNS");
         start.Environment.Remove("ORC_OPENAI_BASE_URL");

@@ -89,4 +89,31 @@ public sealed class PlanCommandTests
         Assert.Equal(0, outcome.Code);
         Assert.Contains(part, outcome.Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("parse", "stage.mlir")]
+    [InlineData("simplify", "stage.mlir")]
+    [InlineData("freeze", "stage.json")]
+    public async Task ACompileStartsFromTheTextOfAStage(string stage, string name)
+    {
+        string folder = Directory.CreateTempSubdirectory("orc-stage-").FullName;
+        string path = Path.Combine(folder, name);
+        await File.WriteAllTextAsync(path, (await Orc.RunAsync("plan", "samples/voice-agent", "--stop-after", stage)).Output, TestContext.Current.CancellationToken);
+        Outcome whole = await Orc.RunAsync("plan", "samples/voice-agent");
+        Outcome resumed = await Orc.RunAsync("plan", path, "--fleet", "samples/voice-agent/fleet.yaml");
+        Assert.Equal((0, whole.Output), (resumed.Code, resumed.Output));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task APlanDirectoryIsExecuted()
+    {
+        string folder = Directory.CreateTempSubdirectory("orc-plan-").FullName;
+        Assert.Equal(0, (await Orc.RunAsync("plan", "samples/support-chat", "-o", folder)).Code);
+        Assert.True(File.Exists(Path.Combine(folder, "kernels", "vector_search.ll")));
+        Outcome run = await Orc.RunAsync("run", folder, "--json");
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Contains("error-codes.md", run.Output, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
 }
