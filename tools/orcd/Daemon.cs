@@ -66,6 +66,12 @@ internal sealed partial class Daemon(ServeOptions options, ImmutableArray<Served
         try
         {
             _listener.Prefixes.Add(address);
+            if (options.Host == "127.0.0.1")
+            {
+                // The listener goes by the name in the request, and people write the other one.
+                _listener.Prefixes.Add(FormattableString.Invariant($"http://localhost:{options.Port}/"));
+            }
+
             _listener.Start();
         }
         catch (Exception e) when (e is HttpListenerException or ArgumentException)
