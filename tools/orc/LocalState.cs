@@ -8,11 +8,8 @@ internal static class LocalState
 {
     private static readonly string CalibrationPath = CalibrationFile.DefaultPath(Environment.GetEnvironmentVariable);
 
-    /// <summary>The folder; made when something is written.</summary>
-    public static string Folder { get; } = Path.GetDirectoryName(CalibrationPath) ?? ".";
-
     /// <summary>Where <c>orc fleet probe</c> writes.</summary>
-    public static string FleetPath { get; } = Path.Combine(Folder, "fleet.yaml");
+    public static string FleetPath { get; } = Path.Combine(Path.GetDirectoryName(CalibrationPath) ?? ".", "fleet.yaml");
 
     /// <summary>What runs taught so far.</summary>
     public static Calibration ReadCalibration() => CalibrationFile.Read(CalibrationPath, Terminal.Note);

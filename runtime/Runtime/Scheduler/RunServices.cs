@@ -20,21 +20,6 @@ public sealed class TargetSet : IAsyncDisposable
     public TargetSet With(string executor, ITarget target) =>
         new(_byExecutor.SetItem(executor, _byExecutor.GetValueOrDefault(executor, []).Add(target)));
 
-    /// <summary>With this target for an executor instead of all others: a person at a terminal, a simulation.</summary>
-    public TargetSet WithOnly(string executor, ITarget target) => new(_byExecutor.SetItem(executor, [target]));
-
-    /// <summary>With one more target for every executor that its <see cref="TargetAttribute"/>s name.</summary>
-    public TargetSet With(ITarget target)
-    {
-        TargetSet set = this;
-        foreach (TargetAttribute attribute in target.GetType().GetCustomAttributes(typeof(TargetAttribute), inherit: false).Cast<TargetAttribute>())
-        {
-            set = set.With(attribute.Executor, target);
-        }
-
-        return set == this ? throw new ArgumentException($"{target.GetType().Name} has no [Target] attribute", nameof(target)) : set;
-    }
-
     /// <summary>The first target that can serve a declaration, or null with the reason why there is none.</summary>
     public ITarget? Find(string executor, Declaration service, TargetEnvironment environment, out string why)
     {

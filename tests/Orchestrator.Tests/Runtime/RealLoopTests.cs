@@ -19,7 +19,7 @@ public sealed class RealLoopTests
             graph.Control(StepKind.Race, "race", [], [], (false, _ => graph.Tool("a", item)), (false, _ => graph.Tool("b", graph.Tool("c", item))))));
         TaskGraph frozen = graph.Build(map);
         var engine = new Engine();
-        var services = new RunServices(TargetSet.Empty.With(target));
+        var services = new RunServices(TargetSet.Empty.With("simulated", target));
         var environment = new TargetEnvironment("/", TimeProvider.System, _ => null);
 
         async Task RunAsync(int number)

@@ -40,7 +40,7 @@ internal sealed class Simulation
 
     public RunResult Run(TaskGraph graph, params (string Name, Datum Value)[] inputs)
     {
-        var services = new RunServices(TargetSet.Empty.With(Target), Memory);
+        var services = new RunServices(TargetSet.Empty.With("simulated", Target), Memory);
         var environment = new TargetEnvironment("/", Clock, _ => null);
         RunResult result = Clock.Run(() => new Engine().RunAsync(graph, inputs.ToImmutableDictionary(i => i.Name, i => i.Value), services, environment, Options));
         Xunit.Assert.Equal(0, Target.Executing);

@@ -39,7 +39,7 @@ internal static class TargetRun
 
     public static async Task<RunResult> RunAsync(ITarget target, TaskGraph graph, (string Name, Datum Value)[] arguments, TargetEnvironment? environment = null, EngineOptions? options = null, CancellationToken cancellationToken = default)
     {
-        await using TargetSet targets = TargetSet.Empty.With(target);
+        await using TargetSet targets = TargetSet.Empty.With(graph.Tasks[0].Work.Executor, target);
         return await new Engine().RunAsync(graph, arguments.ToImmutableDictionary(a => a.Name, a => a.Value), new RunServices(targets), environment ?? Environment(), options, cancellationToken);
     }
 
