@@ -35,6 +35,12 @@ public enum OpTraits
 
     /// <summary>Operands may change places.</summary>
     Commutative = 256,
+
+    /// <summary>Ends a body and hands its operands to whoever called it, as <c>func.return</c> does.</summary>
+    ReturnLike = 512,
+
+    /// <summary>All operands and results have one type.</summary>
+    SameOperandsAndResultType = 1024,
 }
 
 /// <summary>What an operation does besides computing its results.</summary>

@@ -113,10 +113,17 @@ public abstract partial class Operation
     public override string ToString() => IRPrinter.Print(this);
 
     /// <summary>
-    /// A constant or another value that every result can be replaced by, in order, or an empty list when the operation must stay.
-    /// It changes nothing.
+    /// Works out what the results are equal to. <paramref name="constants"/> has the constant that each operand is known to be, or null. On
+    /// <see cref="FoldOutcome.Results"/> every one of <paramref name="results"/> (as many as the operation has) was set, and nothing else
+    /// changed; on <see cref="FoldOutcome.InPlace"/> the operation changed its own operands or attributes into a simpler form.
     /// </summary>
-    public virtual IReadOnlyList<FoldResult> Fold() => [];
+    public virtual FoldOutcome Fold(ReadOnlySpan<Attr?> constants, Span<FoldResult> results) => FoldOutcome.None;
+
+    /// <summary>
+    /// Whether the operation may be executed although the program would not have come to it, as when it moves out of a loop that may run no
+    /// round: true when it does nothing besides computing its results and cannot go wrong.
+    /// </summary>
+    public virtual bool IsSpeculatable => Info?.Effects == Effect.None;
 
     /// <summary>
     /// What the operation does besides computing its results; <see cref="Effect.OfRegions"/> is left for the caller to follow. What it refers

@@ -68,3 +68,16 @@ public readonly record struct FoldResult(Attr? Constant, Value? Value)
     /// <summary>Equal to another value.</summary>
     public static FoldResult Of(Value value) => new(null, value);
 }
+
+/// <summary>What came of <see cref="Operation.Fold"/>.</summary>
+public enum FoldOutcome
+{
+    /// <summary>Nothing is known; nothing changed.</summary>
+    None,
+
+    /// <summary>The operation changed itself; it may fold again.</summary>
+    InPlace,
+
+    /// <summary>Every result is equal to what was given for it.</summary>
+    Results,
+}

@@ -28,6 +28,9 @@ public abstract class Value
     /// <summary>Where the value was written, for diagnostics.</summary>
     public abstract Diagnostics.SourceSpan Span { get; }
 
+    /// <summary>The constant that this is when its operation has <see cref="OpTraits.Constant"/>, else null.</summary>
+    public Attr? ConstantValue => DefiningOp is { } op && op.Has(OpTraits.Constant) ? op.GetAttr("value") : null;
+
     /// <summary>Whether anything uses the value.</summary>
     public bool HasUses => FirstUser is not null;
 

@@ -51,10 +51,17 @@ public sealed partial class OperatorOp : Operation
     [Result] public partial OpResult Computed { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<FoldResult> Fold()
+    public override FoldOutcome Fold(ReadOnlySpan<Attr?> constants, Span<FoldResult> results)
     {
-        Attr?[] known = [.. Values.Select(v => (v.DefiningOp as ConstantOp)?.Value)];
-        return known.Contains(null) || FoldKnown(known!) is not { } value ? FoldPartly(known) : [FoldResult.Of(value)]; // None is null here.
+        Attr?[] known = constants.ToArray();
+        IReadOnlyList<FoldResult> folded = known.Contains(null) || FoldKnown(known!) is not { } value ? FoldPartly(known) : [FoldResult.Of(value)]; // None is null here.
+        if (folded.Count == 0)
+        {
+            return FoldOutcome.None;
+        }
+
+        results[0] = folded[0];
+        return FoldOutcome.Results;
     }
 
     /// <inheritdoc/>

@@ -56,7 +56,16 @@ public sealed partial class TemplateOp : Operation
     [Result<TextType>] public partial OpResult Text { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<FoldResult> Fold() => OperandCount == 0 && Parts.Length == 1 ? [FoldResult.Of(Context.String(Parts[0]))] : [];
+    public override FoldOutcome Fold(ReadOnlySpan<Attr?> constants, Span<FoldResult> results)
+    {
+        if (OperandCount > 0 || Parts.Length != 1)
+        {
+            return FoldOutcome.None;
+        }
+
+        results[0] = FoldResult.Of(Context.String(Parts[0]));
+        return FoldOutcome.Results;
+    }
 
     /// <inheritdoc/>
     protected override void Verify(VerifyContext context)
@@ -85,10 +94,16 @@ public sealed partial class FieldOp : Operation
     [Result] public partial OpResult Value { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<FoldResult> Fold()
+    public override FoldOutcome Fold(ReadOnlySpan<Attr?> constants, Span<FoldResult> results)
     {
         int index = Record.DefiningOp is RecordOp record ? record.Names.IndexOf(FieldName) : -1;
-        return index >= 0 && ReferenceEquals(Record.DefiningOp!.GetOperand(index).Type, Value.Type) ? [FoldResult.Of(Record.DefiningOp.GetOperand(index))] : [];
+        if (index < 0 || !ReferenceEquals(Record.DefiningOp!.GetOperand(index).Type, Value.Type))
+        {
+            return FoldOutcome.None;
+        }
+
+        results[0] = FoldResult.Of(Record.DefiningOp.GetOperand(index));
+        return FoldOutcome.Results;
     }
 
     /// <inheritdoc/>

@@ -126,13 +126,25 @@ public sealed class GreedyRewrite
             return false;
         }
 
-        IReadOnlyList<FoldResult> folded = op.Fold();
-        if (folded.Count != op.Results.Count)
+        var constants = new Attr?[op.OperandCount];
+        for (int i = 0; i < constants.Length; i++)
         {
-            return false;
+            constants[i] = op.GetOperand(i).ConstantValue;
         }
 
-        var values = new Value[folded.Count];
+        var folded = new FoldResult[op.Results.Count];
+        FoldOutcome outcome = op.Fold(constants, folded);
+        if (outcome == FoldOutcome.InPlace)
+        {
+            _rewriter.Touch(op);
+        }
+
+        if (outcome != FoldOutcome.Results)
+        {
+            return outcome == FoldOutcome.InPlace;
+        }
+
+        var values = new Value[folded.Length];
         for (int i = 0; i < values.Length; i++)
         {
             if (folded[i].Value is { } value)
