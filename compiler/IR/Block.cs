@@ -11,6 +11,9 @@ public sealed class Block
     private readonly List<BlockArgument> _arguments = [];
     private bool _orderValid;
 
+    // As in Operation: for one algorithm at a time.
+    internal int Scratch;
+
     /// <summary>The first operation, or null.</summary>
     public Operation? First { get; private set; }
 
