@@ -33,10 +33,7 @@ public abstract class Dialect
     /// <summary>Whether constants that are made inside <paramref name="region"/>, of an operation of this dialect, stay in it although it sees what is outside.</summary>
     public virtual bool KeepsConstants(Region region) => false;
 
-    /// <summary>
-    /// Whether <paramref name="callable"/> may be copied to the place of <paramref name="call"/>; at least one of them is of this dialect, and both of their
-    /// dialects are asked.
-    /// </summary>
+    /// <summary>Whether the body of <paramref name="callable"/>, which is of this dialect, may be copied to the place of <paramref name="call"/>.</summary>
     public virtual bool MayInline(Operation call, Operation callable) => false;
 
     /// <summary>Whether <paramref name="op"/>, of this dialect, may be copied into the body of <paramref name="into"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
 
@@ -51,16 +52,10 @@ internal sealed class ConstantPool(Rewriter rewriter)
     }
 
     /// <summary>
-    /// The constant <paramref name="value"/> of <paramref name="type"/> for a use at <paramref name="user"/>, or null when the dialect of <paramref name="user"/>
-    /// makes none.
+    /// The constant <paramref name="value"/> of <paramref name="type"/> for a use in <paramref name="block"/>, or null when <paramref name="dialect"/> makes none.
     /// </summary>
-    public Value? Get(Operation user, Attr value, IRType type)
+    public Value? Get(Block block, Dialect dialect, Attr value, IRType type, SourceSpan span)
     {
-        if (user.Block is not { } block || user.Name.Dialect is not { } dialect)
-        {
-            return null;
-        }
-
         Region region = RegionFor(block);
         var key = new Key(region, dialect, value, type);
         if (Find(key) is { } known)
@@ -68,9 +63,10 @@ internal sealed class ConstantPool(Rewriter rewriter)
             return known.Results[0];
         }
 
-        OpBuilder builder = region.First is { First: { } first } ? rewriter.Before(first) : rewriter.Before(user);
-        builder.Span = user.Span;
-        if (dialect.MaterializeConstant(builder, value, type, user.Span) is not { Results.Count: 1 } made)
+        Block entry = region.First ?? block;
+        OpBuilder builder = entry.First is { } first ? rewriter.Before(first) : rewriter.AtEnd(entry);
+        builder.Span = span;
+        if (dialect.MaterializeConstant(builder, value, type, span) is not { Results.Count: 1 } made)
         {
             return null;
         }

@@ -106,6 +106,10 @@ internal sealed class Folder(Rewriter rewriter, ConstantPool constants)
         return true;
     }
 
+    private Value? Constant(Operation op, Attr? value, IRType type) => value is not null && op.Block is { } block && op.Name.Dialect is { } dialect
+        ? constants.Get(block, dialect, value, type, op.Span)
+        : null;
+
     private bool TryReplace(Operation op, ReadOnlySpan<FoldResult> folded)
     {
         if (folded.Length > _values.Length)
@@ -116,7 +120,7 @@ internal sealed class Folder(Rewriter rewriter, ConstantPool constants)
         for (int i = 0; i < folded.Length; i++)
         {
             OpResult result = op.Results[i];
-            Value? value = folded[i].Value ?? (folded[i].Constant is { } constant ? constants.Get(op, constant, result.Type) : null);
+            Value? value = folded[i].Value ?? Constant(op, folded[i].Constant, result.Type);
             if (value is null || ReferenceEquals(value, result) || !ReferenceEquals(value.Type, result.Type))
             {
                 return false;
