@@ -3,6 +3,10 @@ namespace Orchestrator.IR;
 /// <summary>A list of blocks inside an operation; the first is where control enters.</summary>
 public sealed class Region
 {
+    // While the region encloses what VisibilityCheck reads: the operation read in it, and how many regions are around it.
+    internal Operation? OpenOp;
+    internal int OpenIndex;
+
     /// <summary>The operation that holds this, or null when detached.</summary>
     public Operation? Parent { get; private set; }
 
