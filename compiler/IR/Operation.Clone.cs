@@ -2,9 +2,6 @@ namespace Orchestrator.IR;
 
 public abstract partial class Operation
 {
-    // For one algorithm at a time over a tree that nobody else works on, such as the place in a work list.
-    internal int Scratch;
-
     /// <summary>
     /// A detached copy with all that is inside. <paramref name="mapping"/> says what its operands and successors become, and knows afterwards what
     /// stands for each result, block and argument. No recursion: depth has no limit.
