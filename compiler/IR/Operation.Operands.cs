@@ -129,6 +129,10 @@ public readonly struct OperandList : IReadOnlyList<Value>, IEquatable<OperandLis
         }
     }
 
+    /// <summary>So many operands from <paramref name="start"/> on, fewer when there are not as many.</summary>
+    public OperandList Slice(int start, int count) =>
+        new(_owner, _start + start, Math.Max(0, Math.Min(count, Count - start)));
+
     /// <summary>The operands from <paramref name="start"/> on.</summary>
     public OperandList From(int start) => new(_owner, _start + start, Math.Max(0, Count - start));
 

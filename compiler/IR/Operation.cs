@@ -156,6 +156,7 @@ public abstract partial class Operation
         if (Info is not null)
         {
             SplitInherentAttributes();
+            Properties = Info.Complete(context, Properties);
         }
 
         _results = new OpResult[state.ResultTypes.Count];
