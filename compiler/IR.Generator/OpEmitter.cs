@@ -44,6 +44,9 @@ internal static class OpEmitter
                     ({Ns}OpTraits){traits}, ({Ns}Effect){effects}, {Symbols.Literal(type.Summary())})
                 {"{"}
                     Defaults = [{defaults}],
+                    ShapeFactory = static () => new {Ns}OpShape
+                    {"{"}
+            {ShapeEmitter.Emit(parts)}        {"}"},
                 {"}"};
 
             """);
@@ -224,7 +227,7 @@ internal static class OpEmitter
                 {{access}} override bool VerifyStructure({{Ns}}VerifyContext context)
                 {
                     bool counts = {{Ns}}OpChecks.Counts(context, this, {{operands.Min}}, {{operands.Max}}, {{results.Min}}, {{results.Max}}, {{regions.Min}}, {{regions.Max}});
-                    bool good = counts;
+                    bool good = counts & {{Ns}}OpChecks.OnlyDeclaredProperties(context, this);
             """);
         foreach (OpPart part in parts)
         {
