@@ -119,7 +119,7 @@ public sealed class CseTests
         string text = """
             "builtin.module"() ({ "func.func"() <{function_type = (i1, i32) -> (), sym_name = "f"}> ({ ^bb0(%c: i1, %a: i32):
             """
-            + string.Concat(Enumerable.Repeat("\"scf.if\"(%c) ({ %x = \"arith.addi\"(%a, %a) : (i32, i32) -> i32\n", 1))
+            + "\"scf.if\"(%c) ({ %x = \"arith.addi\"(%a, %a) : (i32, i32) -> i32\n"
             + "\"scf.yield\"() : () -> () }, {}) : (i1) -> ()\n"
             + string.Concat(Enumerable.Repeat("\"test.r\"() ({ ", Depth)) + string.Concat(Enumerable.Repeat("}) : () -> ()\n", Depth))
             + "\"func.return\"() : () -> () }) : () -> () }) : () -> ()";

@@ -67,7 +67,7 @@ public sealed class InlineTests
         Oracle.Run(module, Plain());
         Operation main = module.Walk().First(o => o.SymbolName == "main");
         Operation add = main.Walk().First(o => o.Name.Text == "arith.addi");
-        Assert.Equal("""loc(callsite("test.mlir":5:10 at "test.mlir":42:10))""", add.Location.ToString());
+        Assert.Equal("""loc(callsite("test.mlir":5:10 at "test.mlir":34:10))""", add.Location.ToString());
     }
 
     [Fact]
