@@ -192,18 +192,14 @@ public sealed class GreedyTests
     }
 
     [Fact]
-    public void RandomProgramsKeepNoMoreThanMlirOptDoes()
+    public void RandomProgramsComeOutInAFormThatMlirOptReads()
     {
         for (int seed = 200; seed < 230; seed++)
         {
             string text = new RandomPrograms(seed).Module();
-            string ours = Oracle.Run(text, new CsePass(), new CanonicalizePass());
-            if (Oracle.IsThere)
-            {
-                string theirs = Oracle.Mlir(text, "--cse", "--canonicalize");
-                Assert.Equal(theirs.Length > 0, Oracle.Mlir(ours).Length > 0);
-                Assert.Equal(Oracle.Count(theirs, "test.unknown"), Oracle.Count(ours, "test.unknown"));
-            }
+            string ours = Oracle.Run(text, new CanonicalizePass { RegionSimplify = seed % 2 == 0 ? "normal" : "aggressive" }, new CsePass(), new CanonicalizePass());
+            Assert.True(!Oracle.IsThere || Oracle.Mlir(ours) == ours, $"seed {seed}");
+            Assert.True(Oracle.Run(ours, new CanonicalizePass()) == ours, $"seed {seed} has more to do");
         }
     }
 
