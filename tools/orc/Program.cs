@@ -7,6 +7,11 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        if (args is [OptCommand.Name, .. string[] arguments])
+        {
+            return OptCommand.Run(arguments);
+        }
+
         var root = new RootCommand("Compiles agentic workflows into the cheapest plan that keeps a promise, and runs it.")
         {
             CheckCommand.Create(),
