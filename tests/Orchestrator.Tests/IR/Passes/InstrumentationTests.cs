@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Orchestrator.Diagnostics;
 using Orchestrator.IR;
 using Xunit;
 

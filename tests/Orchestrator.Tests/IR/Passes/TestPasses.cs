@@ -186,7 +186,7 @@ internal static class PassRuns
 {
     public static PassRegistry Registry { get; } = new(GeneratedRegistry.Passes);
 
-    public static Context NewContext() => Dialects.DialectSet.NewContext();
+    public static Context NewContext() => global::Orchestrator.Dialects.DialectSet.NewContext();
 
     public static OptResult Run(string text, OptOptions options) =>
         OptRun.Run(new SourceText("x", text), Registry, NewContext, options, Xunit.TestContext.Current.CancellationToken);
