@@ -23,7 +23,7 @@ public static class ExpectedDiagnostics
             // The shortest message first: a longer one may be what a more exact expectation wants.
             Found[] matching = [.. left.Where(f => f.Severity == expected.Severity && f.Line == expected.Line && expected.Matches(f.Message, f.Code))
                 .OrderBy(f => f.Message.Length).Take(expected.CountMax)];
-            left.RemoveAll(matching.Contains);
+            Array.ForEach(matching, m => left.Remove(m));
             if (matching.Length < expected.CountMin)
             {
                 mismatches.Add(Missing(expected, matching.Length, left));

@@ -34,7 +34,7 @@ internal sealed class PassWorker(PassRun run, PassPipeline pipeline, bool isMain
         long start = Times.Now;
         try
         {
-            if (top && (entry.Anchor == PassPipeline.Any || entry.Anchor == on.Name.Text))
+            if (top && (entry.Anchor == on.Name.Text || pipeline is { IsAnchored: true, Entries: [{ Anchor: PassPipeline.Any }] }))
             {
                 return RunAll(entry.Inside, on, analyses, bag, kept, top: false);
             }

@@ -23,9 +23,9 @@ public sealed partial class PipelineTests
     [InlineData("builtin.module(agent.graph(cse,dce),canonicalize)", "builtin.module(agent.graph(cse,dce),canonicalize)")]
     [InlineData("agent.graph()", "agent.graph()")]
     [InlineData("any(cse,any(dce))", "any(cse,any(dce))")]
-    [InlineData("test-options{flag int=-3 long=9 double=1e3 amount=a-little}", "test-options{flag=true int=-3 long=9 double=1000 amount=a-little}")]
-    [InlineData("test-options{words=a,b numbers={3,4} amounts=a-little,nothing}", "test-options{words=a,b numbers=3,4 amounts=a-little,nothing}")]
-    [InlineData("test-options{words={a, b} numbers={} text='it is'}", "test-options{text=\"it is\" words=a,b numbers=\"\"}")]
+    [InlineData("test-options{flag int=-3 long=9 double=1e3 amount=a-little}", "test-options{amount=a-little double=1000 flag=true int=-3 long=9}")]
+    [InlineData("test-options{words=a,b numbers={3,4} amounts=a-little,nothing}", "test-options{amounts=a-little,nothing numbers=3,4 words=a,b}")]
+    [InlineData("test-options{words={a, b} numbers={} text='it is'}", "test-options{numbers=\"\" text=\"it is\" words=a,b}")]
     [InlineData("test-options{text={func.func(canonicalize{x=1},cse)} flag=0}", "test-options{text=\"func.func(canonicalize{x=1},cse)\"}")]
     [InlineData("test-options{words='a b',\"c,d\"}", "test-options{words='a b,\"c,d\"'}")]
     public void PipelinesPrintAsTheyRead(string text, string expected)

@@ -14,9 +14,9 @@ public sealed class ReproducerTests
     private static OptResult Repeat(string reproducer) => PassRuns.Run(reproducer, new OptOptions { RunReproducer = true });
 
     [Theory]
-    [InlineData("\"t.boom\"() : () -> ()\n", "cse,test-throw,dce")]
-    [InlineData("\"t.fail\"() : () -> ()\n", "cse,any(test-report{}),dce")]
-    public void AFailureIsRepeated(string text, string pipeline)
+    [InlineData("\"t.boom\"() : () -> ()\n", "cse,test-throw,dce", "builtin.module(cse,test-throw,dce)")]
+    [InlineData("\"t.fail\"() : () -> ()\n", "cse,builtin.module(test-report{}),dce", "builtin.module(cse,test-report,dce)")]
+    public void AFailureIsRepeated(string text, string pipeline, string anchored)
     {
         OptResult first = Run(text, pipeline, ReproducerKind.OnFailure);
         Assert.False(first.Ok);
@@ -24,7 +24,7 @@ public sealed class ReproducerTests
         OptResult second = Repeat(first.Reproducer);
         Assert.Equal(first.Crash?.Message, second.Crash?.Message);
         Assert.Equal(first.Diagnostics.Items.Select(d => d.Message), second.Diagnostics.Items.Select(d => d.Message));
-        Assert.Equal(first.Pipeline?.ToAnchoredString(), second.Pipeline?.ToString());
+        Assert.Equal(anchored, second.Pipeline?.ToString());
     }
 
     [Fact]
@@ -36,7 +36,8 @@ public sealed class ReproducerTests
 
     [Theory]
     [InlineData("test-erase,cse,test-throw,dce", "builtin.module(test-throw)")]
-    [InlineData("test-erase,any(cse,any(test-throw,dce)),dce", "any(any(test-throw))")]
+    [InlineData("test-erase,any(cse,test-throw,dce),dce", "builtin.module(any(test-throw))")]
+    [InlineData("any(test-erase,any(cse,test-throw,dce),dce)", "any(any(test-throw))")]
     [InlineData("test-throw", "builtin.module(test-throw)")]
     public void TheSmallestHasThePassThatFailsAndTheIRBeforeIt(string pipeline, string smallest)
     {

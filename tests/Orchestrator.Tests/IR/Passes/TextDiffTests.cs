@@ -42,7 +42,10 @@ public sealed class TextDiffTests
     public void AChangeInALongTextIsAShortDiff()
     {
         string before = string.Join('\n', Enumerable.Range(0, 200_000).Select(i => $"line {i % 1000}"));
-        Assert.Equal(9, TextDiff.Unified(before, before.Replace("line 777\nline 778\nline 779\nline 780", "line", StringComparison.Ordinal), "x", "y").Split("@@ -")[1].Split('\n').Length - 3);
+        string after = before.Replace("line 777\nline 778\nline 779\nline 780", "line", StringComparison.Ordinal);
+
+        // 200 places, each a head, three lines before, five lines of change, three lines after.
+        Assert.Equal(2 + (200 * 12), TextDiff.Unified(before, after, "x", "y").Split('\n').Length - 1);
     }
 
     [Fact]
