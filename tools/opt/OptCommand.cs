@@ -18,7 +18,7 @@ internal static class OptCommand
         var after = new Option<string?>("--print-ir-after") { Description = "Print the IR after these passes (a,b or *) to standard error" };
         var unknown = new Option<bool>("--allow-unregistered-dialect") { Description = "Accepted as in mlir-opt; operations of unknown dialects are always kept" };
         var list = new Option<bool>("--list-passes") { Description = "List the passes with their options" };
-        var json = CommonOptions.Json();
+        var json = new Option<bool>("--json") { Description = "Print the answer, or the diagnostics, as JSON" };
         var command = new Command("opt", "Run passes over IR text, as mlir-opt does.") { file, passes, split, verify, generic, timing, after, unknown, list, json };
         file.Arity = ArgumentArity.ZeroOrOne;
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
@@ -51,7 +51,7 @@ internal static class OptCommand
 
     private static int Run(string path, OptOptions options, bool json)
     {
-        OptResult result = OptRun.Run(WorkflowFile.ReadText(path), Registry, DialectSet.NewContext, options);
+        OptResult result = OptRun.Run(SourceFile.ReadBytes(path), Registry, DialectSet.NewContext, options);
         Exit.Show(result.Diagnostics.Items, json);
         Terminal.Out.Write(result.Text ?? "");
         return result.Ok ? Exit.Fine : Exit.InputAtFault;
