@@ -9,7 +9,7 @@ internal static class Program
     {
         if (args is [OptCommand.Name, .. string[] arguments])
         {
-            return OptCommand.Run(arguments);
+            return OptProgram.Start(arguments);
         }
 
         var root = new RootCommand("Compiles agentic workflows into the cheapest plan that keeps a promise, and runs it.")
@@ -21,6 +21,7 @@ internal static class Program
             ExplainCommand.Create(),
             RunCommand.Create(),
             FleetCommand.Create(),
+            BenchCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         int code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

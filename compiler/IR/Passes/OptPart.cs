@@ -1,3 +1,4 @@
+using System.Text;
 using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
@@ -40,7 +41,21 @@ internal sealed class OptPart(SourceText source, PassRegistry registry, Func<Con
         }
 
         bool good = RunPasses(parsed, passes, cancellation);
-        return good ? _timing.Measure("Print", _clock, () => parsed.Print(options.Print)) : null;
+        return good && !options.VerifyDiagnostics ? _timing.Measure("Print", _clock, () => Print(parsed)) : null;
+    }
+
+    // A file that is not split goes out as it is printed; parts are held until all of them are known to be good.
+    private string Print(ParsedModule parsed)
+    {
+        if (options.Output is not { } open || options.SplitInputFile)
+        {
+            return parsed.Print(options.Print);
+        }
+
+        using Stream output = open();
+        IRPrinter.Print(parsed.Module, output, options.Print);
+        output.Write(Encoding.UTF8.GetBytes(parsed.Resources is { } resources ? $"\n{resources}\n" : ""));
+        return "";
     }
 
     private bool RunPasses(ParsedModule parsed, PassRunOptions passes, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Text;
 using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
@@ -41,11 +42,19 @@ public static class OptRun
         }
 
         bool good = !diagnostics.HasErrors && crash is null;
-        return new OptResult(good && !options.VerifyDiagnostics ? string.Join(options.OutputSplitMarker + "\n", texts) : null, diagnostics, good)
+        string? text = good && !options.VerifyDiagnostics ? string.Join(options.OutputSplitMarker + "\n", texts) : null;
+        if (text is not null && options.Output is { } open)
         {
-            Pipeline = pipeline,
-            Crash = crash,
-            Reproducer = reproducer,
-        };
+            text = Write(text, options.SplitInputFile ? open : null);
+        }
+
+        return new OptResult(text, diagnostics, good) { Pipeline = pipeline, Crash = crash, Reproducer = reproducer };
+    }
+
+    private static string? Write(string text, Func<Stream>? open)
+    {
+        using Stream? output = open?.Invoke();
+        output?.Write(Encoding.UTF8.GetBytes(text));
+        return null;
     }
 }

@@ -104,4 +104,7 @@ public static class IRCodes
 
     /// <summary>A debug counter cannot be read.</summary>
     public const string DebugCounter = "ORC2064";
+
+    /// <summary>An attribute in an operation's properties that its declaration does not have.</summary>
+    public const string UnknownAttribute = "ORC2150";
 }

@@ -1,4 +1,5 @@
-using Orchestrator.Cli.Opt;
+using System.Text;
+using Orchestrator.Cli;
 using Orchestrator.Dialects;
 using Orchestrator.Tests.IR.Passes;
 using Xunit;
@@ -16,10 +17,10 @@ public sealed class OptTests : IDisposable
     {
         string file = Path.Combine(_folder, "in.mlir");
         File.WriteAllText(file, text);
-        using var output = new StringWriter();
+        using var output = new MemoryStream();
         using var error = new StringWriter();
-        int code = new OptProgram(PassRuns.Registry, DialectSet.NewContext, output, error, colour: false).Run([file, .. arguments]);
-        return new Outcome(code, output.ToString(), error.ToString());
+        int code = new OptProgram(PassRuns.Registry, DialectSet.NewContext, () => output, error, colour: false).Run([file, .. arguments]);
+        return new Outcome(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 
     [Theory]
@@ -129,7 +130,7 @@ public sealed class OptTests : IDisposable
         Assert.Equal(1, Run("\"t.fail\"() : () -> ()\n", "--test-report").Code);
         Assert.Equal(0, Run("\"t.fail\"() : () -> () // expected-error {{failed}}\n", "--test-report", "--verify-diagnostics").Code);
         using var error = new StringWriter();
-        Assert.Equal(1, new OptProgram(PassRuns.Registry, DialectSet.NewContext, TextWriter.Null, error, colour: false).Run([Path.Combine(_folder, "none.mlir")]));
+        Assert.Equal(1, new OptProgram(PassRuns.Registry, DialectSet.NewContext, () => Stream.Null, error, colour: false).Run([Path.Combine(_folder, "none.mlir")]));
         Assert.Contains("error[ORC6002]", error.ToString(), StringComparison.Ordinal);
     }
 

@@ -1,7 +1,7 @@
 using Orchestrator.Diagnostics;
 using Orchestrator.IR;
 
-namespace Orchestrator.Cli.Opt;
+namespace Orchestrator.Cli;
 
 /// <summary>
 /// Reads the command line of <c>orc opt</c>, which is mlir-opt's: one or two dashes, <c>mlir-</c> or not, and every pass is a flag of its own

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Orchestrator.IR;
 
-namespace Orchestrator.Cli.Opt;
+namespace Orchestrator.Cli;
 
 /// <summary>Whether a flag takes a value.</summary>
 internal enum FlagValue

@@ -1,6 +1,6 @@
 using Orchestrator.IR;
 
-namespace Orchestrator.Cli.Opt;
+namespace Orchestrator.Cli;
 
 /// <summary>What a command line of <c>orc opt</c> asks for; filled by the flags.</summary>
 internal sealed class OptInvocation

@@ -1,8 +1,10 @@
+using System.Text;
 using Orchestrator.Diagnostics;
+using Orchestrator.Dialects;
 using Orchestrator.Dialects.Builtin;
 using Orchestrator.IR;
 
-namespace Orchestrator.Cli.Opt;
+namespace Orchestrator.Cli;
 
 /// <summary>
 /// The whole of <c>orc opt</c>: reads IR, verifies it, runs passes, prints it. It needs the IR library, the dialects and the passes that it is
@@ -10,15 +12,14 @@ namespace Orchestrator.Cli.Opt;
 /// </summary>
 /// <param name="registry">The passes.</param>
 /// <param name="dialects">A context with all dialects.</param>
-/// <param name="output">Where the answer goes.</param>
+/// <param name="output">Opens where the answer goes.</param>
 /// <param name="error">Where everything else goes.</param>
 /// <param name="colour">Whether diagnostics may be coloured.</param>
-internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, TextWriter output, TextWriter error, bool colour)
+internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, Func<Stream> output, TextWriter error, bool colour)
 {
-    private const int Fine = 0;
-    private const int InputAtFault = 1;
-    private const int Usage = 2;
-    private const int Bug = 70;
+    /// <summary>Runs with our dialects and passes on the terminal.</summary>
+    public static int Start(IReadOnlyList<string> arguments) =>
+        new OptProgram(new(Compiler.GeneratedRegistry.Passes), DialectSet.NewContext, Console.OpenStandardOutput, Terminal.Error, Terminal.ColourOnError).Run(arguments);
 
     /// <summary>Runs with the arguments behind <c>opt</c>; gives the exit code.</summary>
     public int Run(IReadOnlyList<string> arguments)
@@ -32,7 +33,7 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
                 error.Write($"orc opt: {mistake}\n");
             }
 
-            return Usage;
+            return Exit.Usage;
         }
 
         bool debug = invocation.Debug || Environment.GetEnvironmentVariable("ORC_DEBUG") is not null;
@@ -43,13 +44,13 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
         catch (DiagnosticException mistakes)
         {
             Show(mistakes.Diagnostics);
-            return InputAtFault;
+            return Exit.InputAtFault;
         }
         catch (Exception bug) when (!debug)
         {
             error.Write($"orc: this is a bug in orc, not in your input: {bug.GetType().Name}: {bug.Message}\n");
             error.Write("  Give --debug to see where, and report it with the command and the file.\n");
-            return Bug;
+            return Exit.Bug;
         }
     }
 
@@ -61,22 +62,21 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
             : null;
         if (text is not null)
         {
-            output.Write(text);
-            return Fine;
+            Write(text);
+            return Exit.Fine;
         }
 
         DebugCounters? counters = Counters(invocation);
         OptOptions options = Options(invocation, counters);
-        OptResult result = OptRun.Run(OptInput.Read(invocation.File ?? "-"), registry, () => NewContext(invocation), options);
+        OptResult result = OptRun.Run(SourceFile.ReadBytes(invocation.File ?? "-"), registry, () => NewContext(invocation), options);
         ShowReports(invocation, options, result, counters);
         if (invocation.Json)
         {
-            output.Write(OptJson.Render(result));
+            Write(OptJson.Render(result));
         }
         else
         {
             Show(result.Diagnostics.Items);
-            WriteText(invocation, result);
         }
 
         return Finish(invocation, result, debug);
@@ -93,7 +93,7 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
 
         if (result.Reproducer is { } reproducer && invocation.ReproducerPath is { } path)
         {
-            OptInput.Write(path, reproducer);
+            SourceFile.Write(path, reproducer);
             error.Write($"note: a reproducer is in {path}; run it with: orc opt {path} --run-reproducer\n");
         }
         else if (result.Crash is not null)
@@ -101,24 +101,13 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
             error.Write("  --crash-reproducer=FILE writes a file that repeats it.\n");
         }
 
-        return result.Crash is not null ? Bug : result.Ok ? Fine : InputAtFault;
+        return result.Crash is not null ? Exit.Bug : result.Ok ? Exit.Fine : Exit.InputAtFault;
     }
 
-    private void WriteText(OptInvocation invocation, OptResult result)
+    private void Write(string text)
     {
-        if (result.Text is not { } text)
-        {
-            return;
-        }
-
-        if (invocation.Output == "-")
-        {
-            output.Write(text);
-        }
-        else
-        {
-            OptInput.Write(invocation.Output, text);
-        }
+        using Stream stream = output();
+        stream.Write(Encoding.UTF8.GetBytes(text));
     }
 
     private void ShowReports(OptInvocation invocation, OptOptions options, OptResult result, DebugCounters? counters)
@@ -144,8 +133,9 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
         }
     }
 
-    private static OptOptions Options(OptInvocation invocation, DebugCounters? counters, IRDump? dump) => new()
+    private OptOptions Options(OptInvocation invocation, DebugCounters? counters, IRDump? dump) => new()
     {
+        Output = invocation.Json ? null : invocation.Output == "-" ? output : () => SourceFile.Create(invocation.Output),
         Pipeline = invocation.Pipeline ?? string.Join(',', invocation.Passes),
         RunReproducer = invocation.RunReproducer,
         SplitInputFile = invocation.SplitInput,
@@ -186,7 +176,7 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
     {
         if (invocation.PrintFolder is { } folder)
         {
-            OptInput.Write(Path.Combine(folder, shown.Path), $"{shown.Title}\n{shown.Text}");
+            SourceFile.Write(Path.Combine(folder, shown.Path), $"{shown.Title}\n{shown.Text}");
         }
         else
         {
