@@ -4,9 +4,12 @@ namespace Orchestrator.IR;
 /// Which blocks of a region come before which on every way through it, computed for a region when first asked (the algorithm of Cooper,
 /// Harvey and Kennedy). It describes the IR at that moment; make a new one after changes of control flow.
 /// </summary>
-public sealed class DominanceInfo
+public sealed class DominanceInfo : IAnalysis<DominanceInfo>
 {
     private readonly Dictionary<Region, Dictionary<Block, (int Order, Block? Parent)>> _regions = [];
+
+    /// <inheritdoc/>
+    public static DominanceInfo Compute(Operation op, Analyses analyses) => new();
 
     /// <summary>Whether <paramref name="a"/> is on every way to <paramref name="b"/>, both blocks of one region. A block that cannot be reached is dominated by all.</summary>
     public bool Dominates(Block a, Block b)
