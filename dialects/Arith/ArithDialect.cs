@@ -1,0 +1,27 @@
+using Orchestrator.Diagnostics;
+using Orchestrator.IR;
+
+namespace Orchestrator.Dialects.Arith;
+
+/// <summary>Arithmetic on integers and floating-point numbers, alone or in vectors and tensors, with MLIR's names and meaning.</summary>
+[Dialect("arith")]
+public sealed partial class ArithDialect : Dialect
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<RewritePattern> Simplifications { get; } = [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> AttrNames => ["overflow", "fastmath"];
+
+    /// <inheritdoc/>
+    public override Attr? ParseAttr(IRParser parser, string mnemonic) => mnemonic switch
+    {
+        "overflow" => OverflowFlags.Parse(parser),
+        "fastmath" => FastMathFlags.Parse(parser),
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public override Operation? MaterializeConstant(OpBuilder builder, Attr value, IRType type, SourceSpan span) =>
+        ReferenceEquals(Constants.TypeOf(value), type) ? ConstantOp.Create(builder, value, type, span) : null;
+}
