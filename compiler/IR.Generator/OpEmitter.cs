@@ -44,11 +44,14 @@ internal static class OpEmitter
                 {"{"}
                     ShapeFactory = static () => new {Ns}OpShape
                     {"{"}
-            {ShapeEmitter.Emit(parts)}        {"}"},
+            {ShapeEmitter.Emit(parts)}        {"}"},{SyntaxOf(data)}
                 {"}"};
 
             """);
     }
+
+    private static string SyntaxOf(AttributeData data) =>
+        data.Named("Syntax") is ITypeSymbol syntax ? $"\n        SyntaxFactory = static () => new {syntax.FullName()}()," : "";
 
     private static void EmitProperty(StringBuilder text, OpPart part)
     {

@@ -20,6 +20,9 @@ public sealed class OpAttribute(string name) : Attribute
 
     /// <summary>What it does beside its results; unknown unless said.</summary>
     public Effect Effects { get; init; } = Effect.Unknown;
+
+    /// <summary>The class derived from <see cref="OpSyntax"/> that says how it is written; null for the form that all operations have.</summary>
+    public Type? Syntax { get; init; }
 }
 
 /// <summary>

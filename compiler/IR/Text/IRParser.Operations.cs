@@ -12,6 +12,11 @@ public sealed partial class IRParser
 
         public string Name = "";
         public bool IsModuleSugar;
+
+        // What is declared about an operation in pretty form, whose types are known before its regions; null for the generic form.
+        public OpInfo? Pretty;
+        public readonly List<IRType> OperandTypes = [];
+        public readonly List<IRType> ResultTypes = [];
         public readonly List<(string Name, int Count, SourceSpan Span)> Results = [];
         public readonly List<(string Name, int Index, SourceSpan Span)> Operands = [];
         public readonly List<Block> Successors = [];
@@ -55,7 +60,8 @@ public sealed partial class IRParser
         {
             if (_token.Kind == TokenKind.BareId)
             {
-                Fail(IRCodes.Syntax, $"'{TokenString}' is not in generic form", Here, $"write \"{TokenString}\"(operands) … : (types) -> types");
+                ParsePretty(draft, frame);
+                return;
             }
 
             FailExpected("an operation, which starts with its name in quotes");
@@ -127,17 +133,7 @@ public sealed partial class IRParser
 
         do
         {
-            int start = _token.Start;
-            string name = TokenString;
-            Expect(TokenKind.PercentId, "an operand such as %0");
-            int index = 0;
-            if (_token.Kind == TokenKind.HashId && int.TryParse(TokenText[1..], out int parsed) && parsed < 1 << 20)
-            {
-                index = parsed;
-                Advance();
-            }
-
-            draft.Operands.Add((name, index, SpanFrom(start)));
+            draft.Operands.Add(TakeOperandName());
         }
         while (TryTake(TokenKind.Comma));
         Expect(TokenKind.RightParen, "')' after the operands");
@@ -245,6 +241,12 @@ public sealed partial class IRParser
         }
 
         draft.Regions.Add(frame.Region);
+        if (draft.Pretty is not null)
+        {
+            BeginPrettyRegion(draft);
+            return;
+        }
+
         if (!draft.IsModuleSugar)
         {
             if (TryTake(TokenKind.Comma))
@@ -263,9 +265,9 @@ public sealed partial class IRParser
     // From the attributes on; then the operation is made and added to the block of the enclosing frame.
     private void FinishOperation(OpDraft draft)
     {
-        List<IRType> operandTypes = [];
-        List<IRType> resultTypes = [];
-        if (!draft.IsModuleSugar)
+        List<IRType> operandTypes = draft.OperandTypes;
+        List<IRType> resultTypes = draft.ResultTypes;
+        if (!draft.IsModuleSugar && draft.Pretty is null)
         {
             if (_token.Kind == TokenKind.LeftBrace)
             {
@@ -316,24 +318,18 @@ public sealed partial class IRParser
     private void ParseSignature(OpDraft draft, List<IRType> operandTypes, List<IRType> resultTypes)
     {
         SourceSpan span = Here;
-        Expect(TokenKind.LeftParen, "'(' before the operand types");
-        ParseTypesUntilParen(operandTypes);
-        Expect(TokenKind.Arrow, "'->' before the result types");
-        if (TryTake(TokenKind.LeftParen))
-        {
-            ParseTypesUntilParen(resultTypes);
-        }
-        else
-        {
-            resultTypes.Add(ParseType());
-        }
-
+        TakeSignature(operandTypes, resultTypes);
         if (operandTypes.Count != draft.Operands.Count)
         {
             Fail(IRCodes.CountMismatch, $"'{draft.Name}' has {draft.Operands.Count} operands and {operandTypes.Count} operand types", span,
                 "write one type for each operand");
         }
 
+        CheckResultNames(draft, resultTypes);
+    }
+
+    private void CheckResultNames(OpDraft draft, List<IRType> resultTypes)
+    {
         int named = draft.Results.Sum(r => r.Count);
         if (named != resultTypes.Count && draft.Results.Count > 0)
         {

@@ -13,16 +13,17 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
         Operation? at = root;
         while (at is not null)
         {
-            PrintHead(at);
+            bool pretty = IsPretty(at);
+            PrintHead(at, pretty);
             if (at.Regions.Count > 0)
             {
-                _writer.Write(" ({\n");
+                _writer.Write(pretty ? PrettyLabel(at, 0) : " ({\n");
                 _open.Push((at, 0));
                 at = Enter(at.Regions[0]);
             }
             else
             {
-                PrintTail(at);
+                PrintTail(at, pretty);
                 at = ReferenceEquals(at, root) ? null : Following(at);
             }
 
@@ -43,16 +44,17 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
         while (next is null && _open.TryPop(out (Operation Op, int Region) top))
         {
             Indent(_open.Count).Write('}');
+            bool pretty = IsPretty(top.Op);
             if (top.Region + 1 < top.Op.Regions.Count)
             {
-                _writer.Write(", {\n");
+                _writer.Write(pretty ? PrettyLabel(top.Op, top.Region + 1) : ", {\n");
                 _open.Push((top.Op, top.Region + 1));
                 next = Enter(top.Op.Regions[top.Region + 1]);
                 continue;
             }
 
-            _writer.Write(')');
-            PrintTail(top.Op);
+            _writer.Write(pretty ? "" : ")");
+            PrintTail(top.Op, pretty);
             next = ReferenceEquals(top.Op, root) ? null : Following(top.Op);
         }
 
@@ -83,7 +85,8 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
     private void PrintLabel(Block block)
     {
         IReadOnlyList<int> predecessors = names.Predecessors(block);
-        if (block.Previous is null && block.Arguments.Count == 0 && predecessors.Count == 0 && block.First is not null)
+        bool implied = block.First is not null || (block.Next is null && block.ParentOp is { } parent && IsPretty(parent) && parent.Info!.Syntax.FillsRegions); // Registered, or it would not be pretty.
+        if (block.Previous is null && block.Arguments.Count == 0 && predecessors.Count == 0 && implied)
         {
             return;
         }
@@ -127,12 +130,29 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
         }
     }
 
-    private void PrintHead(Operation op)
+    private bool IsPretty(Operation op) => options.Pretty && op.Info is { } info && info.Syntax.CanPrint(op);
+
+    private static string PrettyLabel(Operation op, int region) => op.Info!.Syntax.RegionLabel(op.Info.Shape, region) switch // Only registered operations are pretty.
+    {
+        "" => " {\n",
+        "," => ", {\n",
+        var word => $" {word} {{\n",
+    };
+
+    private void PrintHead(Operation op, bool pretty)
     {
         Indent(_open.Count);
         if (op.Results.Count > 0)
         {
             _writer.Write(names.GroupOf(op)).Write(" = ");
+        }
+
+        if (pretty)
+        {
+            OpSyntax syntax = op.Info!.Syntax; // Only registered operations are pretty.
+            _writer.Write(syntax.NameOf(op));
+            syntax.Print(op, new OpWriter(_writer, names));
+            return;
         }
 
         _writer.WriteQuoted(op.Name.Text).Write('(');
@@ -159,7 +179,22 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
         }
     }
 
-    private void PrintTail(Operation op)
+    private void PrintTail(Operation op, bool pretty)
+    {
+        if (!pretty)
+        {
+            PrintSignature(op);
+        }
+
+        if (options.Locations)
+        {
+            _writer.Write(' ').Write(op.Location);
+        }
+
+        _writer.Write('\n');
+    }
+
+    private void PrintSignature(Operation op)
     {
         if (op.Attributes.Count > 0)
         {
@@ -187,13 +222,6 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
 
             _writer.Write(')');
         }
-
-        if (options.Locations)
-        {
-            _writer.Write(' ').Write(op.Location);
-        }
-
-        _writer.Write('\n');
     }
 
     private AsmWriter Indent(int levels) => _writer.Spaces(2 * levels);

@@ -13,13 +13,14 @@ internal static class OptCommand
         var passes = new Option<string?>("--passes", "-p") { Description = "Passes: a,b{option=1},agent.graph(cse)" };
         var split = new Option<bool>("--split-input-file") { Description = "The file is several, cut at lines // -----" };
         var verify = new Option<bool>("--verify-diagnostics") { Description = "Check expected-error comments instead of printing" };
-        var generic = new Option<bool>("--print-generic") { Description = "Print MLIR's generic form (the only form so far)" };
+        var generic = new Option<bool>("--print-generic") { Description = "Print MLIR's generic form instead of the pretty one" };
         var timing = new Option<bool>("--timing") { Description = "Print the time of each pass to standard error" };
         var after = new Option<string?>("--print-ir-after") { Description = "Print the IR after these passes (a,b or *) to standard error" };
         var unknown = new Option<bool>("--allow-unregistered-dialect") { Description = "Accepted as in mlir-opt; operations of unknown dialects are always kept" };
         var list = new Option<bool>("--list-passes") { Description = "List the passes with their options" };
+        var irdl = ExtraDialects.Irdl();
         var json = CommonOptions.Json();
-        var command = new Command("opt", "Run passes over IR text, as mlir-opt does.") { file, passes, split, verify, generic, timing, after, unknown, list, json };
+        var command = new Command("opt", "Run passes over IR text, as mlir-opt does.") { file, passes, split, verify, generic, timing, after, unknown, irdl, list, json };
         file.Arity = ArgumentArity.ZeroOrOne;
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
         {
@@ -35,8 +36,10 @@ internal static class OptCommand
                 SplitInputFile = parsed.GetValue(split),
                 VerifyDiagnostics = parsed.GetValue(verify),
                 Passes = run,
+                Print = new PrintOptions(Pretty: !parsed.GetValue(generic)),
             };
-            int code = Run(parsed.GetValue(file) ?? "-", options, parsed.GetValue(json));
+            Func<Context> contexts = ExtraDialects.Contexts(parsed.GetValue(irdl) ?? [], DialectSet.Create);
+            int code = Run(parsed.GetValue(file) ?? "-", contexts, options, parsed.GetValue(json));
             if (parsed.GetValue(timing))
             {
                 Terminal.Error.Write(run.TimingText());
@@ -49,9 +52,9 @@ internal static class OptCommand
 
     private static PassRegistry Registry => new(Compiler.GeneratedRegistry.Passes);
 
-    private static int Run(string path, OptOptions options, bool json)
+    private static int Run(string path, Func<Context> contexts, OptOptions options, bool json)
     {
-        OptResult result = OptRun.Run(WorkflowFile.ReadText(path), Registry, DialectSet.NewContext, options);
+        OptResult result = OptRun.Run(WorkflowFile.ReadText(path), Registry, contexts, options);
         Exit.Show(result.Diagnostics.Items, json);
         Terminal.Out.Write(result.Text ?? "");
         return result.Ok ? Exit.Fine : Exit.InputAtFault;
