@@ -20,8 +20,8 @@ internal sealed record ParameterizedDefinition(string Dialect, string Name, Sour
     public string FullName { get; } = $"{Dialect}.{Name}";
 }
 
-/// <summary>A named part of an operation: how many values stand for it, and their constraint.</summary>
-internal readonly record struct PartDefinition(string Name, PartCount Count, int Constraint);
+/// <summary>A named part of an operation: how many values stand for it, their constraint, and whether they may have several types.</summary>
+internal readonly record struct PartDefinition(string Name, PartCount Count, int Constraint, bool IsMixed);
 
 /// <summary>A region of an operation: constraints on its entry block's arguments (default: none), and its number of blocks (0: any).</summary>
 internal readonly record struct RegionDefinition(string Name, ImmutableArray<int> Arguments, int Blocks);

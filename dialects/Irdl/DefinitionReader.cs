@@ -20,22 +20,48 @@ internal sealed class DefinitionReader(IReadOnlyList<DialectOp> dialects, IReadO
         List<DialectDefinition> all = [];
         foreach (DialectOp dialect in dialects)
         {
-            if (all.FirstOrDefault(d => d.Name == dialect.SymName) is { } earlier)
-            {
-                bag.Add(Diagnostic.Error(IrdlCodes.DialectTwice, $"dialect '{dialect.SymName}' is declared twice", dialect.Span, "give one of them another name")
-                    .WithNote("it is declared here first", earlier.Span));
-            }
-            else if (known.Any(d => d.Name == dialect.SymName))
+            if (known.Any(d => d.Name == dialect.SymName))
             {
                 bag.Error(IrdlCodes.DialectTwice, $"dialect '{dialect.SymName}' is built in", dialect.Span, "give the declared one another name");
             }
             else
             {
-                all.Add(ReadDialect(dialect));
+                int earlier = all.FindIndex(d => d.Name == dialect.SymName);
+                if (earlier >= 0)
+                {
+                    all[earlier] = Join(all[earlier], ReadDialect(dialect));
+                }
+                else
+                {
+                    all.Add(ReadDialect(dialect));
+                }
             }
         }
 
         return all;
+    }
+
+    // Modules and files may each add to a dialect; that is the only way to have a type and an operation of one name.
+    private DialectDefinition Join(DialectDefinition first, DialectDefinition more)
+    {
+        CheckDiffer(first.Types.Select(t => (t.FullName, t.Span)), more.Types.Select(t => (t.FullName, t.Span)));
+        CheckDiffer(first.Attrs.Select(t => (t.FullName, t.Span)), more.Attrs.Select(t => (t.FullName, t.Span)));
+        CheckDiffer(first.Operations.Select(t => (t.FullName, t.Span)), more.Operations.Select(t => (t.FullName, t.Span)));
+        return first with
+        {
+            Types = first.Types.AddRange(more.Types),
+            Attrs = first.Attrs.AddRange(more.Attrs),
+            Operations = first.Operations.AddRange(more.Operations),
+        };
+    }
+
+    private void CheckDiffer(IEnumerable<(string Name, SourceSpan Span)> first, IEnumerable<(string Name, SourceSpan Span)> more)
+    {
+        var seen = first.ToDictionary(f => f.Name, f => f.Span, StringComparer.Ordinal);
+        foreach ((string name, SourceSpan span) in more.Where(m => seen.ContainsKey(m.Name)))
+        {
+            bag.Add(Diagnostic.Error(IrdlCodes.DialectTwice, $"'{name}' is declared twice", span, "give one of them another name").WithNote("it is declared here first", seen[name]));
+        }
     }
 
     private DialectDefinition ReadDialect(DialectOp dialect) => new(dialect.SymName, dialect.Span)
@@ -61,8 +87,9 @@ internal sealed class DefinitionReader(IReadOnlyList<DialectOp> dialects, IReadO
     private OperationDefinition ReadOperation(DialectOp dialect, OperationOp op)
     {
         (ImmutableArray<Constraint> constraints, Dictionary<Value, int> numbers) = ReadConstraints(op.Body);
+        ImmutableHashSet<string> mixed = Extensions.ReadMixed(op);
         ImmutableArray<PartDefinition> Parts<T>() where T : PartsOperation => Inside(op.Body).OfType<T>().FirstOrDefault() is { } parts
-            ? [.. parts.PartNames.Select((name, i) => new PartDefinition(name, parts.Counts[i], numbers[parts.GetOperand(i)]))]
+            ? [.. parts.PartNames.Select((name, i) => new PartDefinition(name, parts.Counts[i], numbers[parts.GetOperand(i)], mixed.Contains(name)))]
             : [];
         RegionsOp? regions = Inside(op.Body).OfType<RegionsOp>().FirstOrDefault();
         return new OperationDefinition($"{dialect.SymName}.{op.SymName}", op.Span)

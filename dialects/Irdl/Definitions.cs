@@ -18,6 +18,7 @@ public sealed partial class DialectOp : Operation
     /// <inheritdoc/>
     protected override void Verify(VerifyContext context)
     {
+        DefinitionOperation.CheckName(context, this);
         foreach (Operation op in Body.Blocks.SelectMany(b => b.Operations).Where(o => o is not DefinitionOperation))
         {
             context.Error(op, IrdlCodes.Structure, "is no part of a dialect", "a dialect holds irdl.type, irdl.attribute and irdl.operation");
@@ -31,12 +32,23 @@ public abstract class DefinitionOperation : Operation
     /// <summary>The dialect around it, which verification has seen to.</summary>
     public DialectOp? Owner => ParentOp as DialectOp;
 
+    // The rule of MLIR's tools.
+    internal static void CheckName(VerifyContext context, Operation op)
+    {
+        string name = op.SymbolName ?? "";
+        if (name.Length == 0 || name[0] == '_' || name.Contains("__", StringComparison.Ordinal) || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'))
+        {
+            context.Error(op, IrdlCodes.Structure, $"has the name '{name}'", "write it in lower case letters, digits and single underscores");
+        }
+    }
+
     /// <summary>What it may hold at most once each.</summary>
     private protected abstract IReadOnlyList<string> Parts { get; }
 
     /// <inheritdoc/>
     protected override void Verify(VerifyContext context)
     {
+        CheckName(context, this);
         if (Owner is null)
         {
             context.Error(this, IrdlCodes.Structure, "stands outside a dialect", "write it inside irdl.dialect");

@@ -63,7 +63,7 @@ public sealed class DynamicDialect : Dialect
 
     private ImmutableArray<Attr> ParseParameters(IRParser parser, ParameterizedDefinition definition)
     {
-        SourceSpan at = parser.Here;
+        SourceSpan at = parser.Taken(definition.FullName.Length + 1);
         var parameters = ImmutableArray.CreateBuilder<Attr>();
         if (parser.TryTake("<") && !parser.TryTake(">"))
         {

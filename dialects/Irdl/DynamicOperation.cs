@@ -148,7 +148,8 @@ public sealed class DynamicOperation : Operation
         {
             for (int k = 0; k < sizes[i]; k++, at++)
             {
-                if (check.WhyNot(parts[i].Constraint, Context.TypeOf(values[at].Type)) is { } reason)
+                ConstraintCheck with = parts[i].IsMixed ? new ConstraintCheck(_definition.Constraints, _dialect, Context) : check;
+                if (with.WhyNot(parts[i].Constraint, Context.TypeOf(values[at].Type)) is { } reason)
                 {
                     return Broken(context, Text($"{kind} {at}, '{parts[i].Name}',"), reason);
                 }

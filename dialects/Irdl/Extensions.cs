@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orchestrator.Diagnostics;
 using Orchestrator.IR;
 
@@ -5,12 +6,14 @@ namespace Orchestrator.Dialects.Irdl;
 
 /// <summary>
 /// What IRDL has no words for stands in attributes beside its own, which other tools pass over: <c>open</c> on a type whose parameters may
-/// be anything, <c>open_regions</c> on an operation with any number of regions, <c>traits</c> on an operation.
+/// be anything; on an operation <c>open_regions</c> for any number of regions, <c>traits</c>, and <c>mixed</c> with the names of the variadic
+/// parts whose values need not have one type.
 /// </summary>
 internal static class Extensions
 {
     public const string Open = "open";
     public const string OpenRegions = "open_regions";
+    public const string Mixed = "mixed";
     public const string Traits = "traits";
 
     private static readonly (string Word, OpTraits Trait)[] Words =
@@ -38,6 +41,9 @@ internal static class Extensions
 
         return traits;
     }
+
+    public static ImmutableHashSet<string> ReadMixed(Operation op) =>
+        [.. ((op.Attributes.Get(Mixed) as ArrayAttr)?.Elements ?? []).OfType<StringAttr>().Select(s => s.Value)];
 
     public static IEnumerable<string> WordsOf(OpTraits traits) => Words.Where(w => traits.HasFlag(w.Trait)).Select(w => w.Word);
 }

@@ -10,6 +10,9 @@ public sealed partial class IrdlDialect : Dialect
     public override IReadOnlyList<string> TypeNames { get; } = ["attribute", "region"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<TypeShape> TypeShapes => [.. TypeNames.Select(n => new TypeShape(n, [], ""))];
+
+    /// <inheritdoc/>
     public override IRType? ParseType(IRParser parser, string mnemonic) =>
         TypeNames.Contains(mnemonic) ? IrdlType.Get(parser.Context, mnemonic) : null;
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orchestrator.Dialects;
 using Orchestrator.Dialects.Irdl;
 using Orchestrator.Diagnostics;
 using Orchestrator.IR;
@@ -14,9 +15,14 @@ internal static class ExtraDialects
         AllowMultipleArgumentsPerToken = false,
     };
 
+    /// <summary>What makes contexts with the dialects of this program, of plugins, and of IRDL files.</summary>
+    /// <exception cref="DiagnosticException">A plugin or a file has mistakes.</exception>
+    public static Func<Context> Contexts(Additions additions, IReadOnlyList<string>? files) =>
+        Contexts(files ?? [], () => additions.Create(DialectSet.Create()));
+
     /// <summary>What makes contexts with the dialects of <paramref name="files"/> beside those of <paramref name="builtIn"/>.</summary>
     /// <exception cref="DiagnosticException">A file has mistakes.</exception>
-    public static Func<Context> Contexts(IReadOnlyList<string> files, Func<IEnumerable<Dialect>> builtIn)
+    private static Func<Context> Contexts(IReadOnlyList<string> files, Func<IEnumerable<Dialect>> builtIn)
     {
         if (files.Count == 0)
         {
@@ -31,4 +37,11 @@ internal static class ExtraDialects
 
         return () => new Context([.. builtIn(), .. declared.Create()]);
     }
+
+    /// <summary>The dialect called <paramref name="name"/> as IRDL text.</summary>
+    /// <exception cref="DiagnosticException">There is no such dialect.</exception>
+    public static string Export(string name, Context context) => context.FindDialect(name) is { } dialect
+        ? IrdlExport.Write(dialect)
+        : throw WorkflowFile.Mistake(IrdlCodes.UnknownDialect, $"there is no dialect '{name}'",
+            NearestName.Suggest(name, context.Dialects.Select(d => d.Name)) ?? "the dialects are " + string.Join(", ", context.Dialects.Select(d => d.Name)));
 }

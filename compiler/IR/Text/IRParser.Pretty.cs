@@ -20,6 +20,9 @@ public sealed partial class IRParser
     /// <summary>Whether <paramref name="symbol"/> is next.</summary>
     public bool Follows(string symbol) => _token.Kind is not TokenKind.String && TokenText.SequenceEqual(symbol);
 
+    /// <summary>The place of the last <paramref name="length"/> characters that were taken.</summary>
+    public SourceSpan Taken(int length) => new(_source, Math.Max(0, _previousEnd - length), length);
+
     /// <summary>Takes the bare word <paramref name="word"/> if it is next.</summary>
     public bool TryTakeWord(string word) => TryKeyword(word);
 

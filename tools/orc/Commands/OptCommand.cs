@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Orchestrator.Dialects;
 using Orchestrator.IR;
 
 namespace Orchestrator.Cli.Commands;
@@ -19,14 +18,25 @@ internal static class OptCommand
         var unknown = new Option<bool>("--allow-unregistered-dialect") { Description = "Accepted as in mlir-opt; operations of unknown dialects are always kept" };
         var list = new Option<bool>("--list-passes") { Description = "List the passes with their options" };
         var irdl = ExtraDialects.Irdl();
+        var plugin = Plugins.Option();
+        var export = new Option<string?>("--export-irdl") { Description = "Print this dialect as IRDL text" };
         var json = CommonOptions.Json();
-        var command = new Command("opt", "Run passes over IR text, as mlir-opt does.") { file, passes, split, verify, generic, timing, after, unknown, irdl, list, json };
+        var command = new Command("opt", "Run passes over IR text, as mlir-opt does.") { file, passes, split, verify, generic, timing, after, unknown, irdl, plugin, export, list, json };
         file.Arity = ArgumentArity.ZeroOrOne;
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
         {
+            Additions additions = Plugins.Load(parsed.GetValue(plugin) ?? []);
+            PassRegistry registry = additions.PassesWith(Compiler.GeneratedRegistry.Passes);
+            Func<Context> contexts = ExtraDialects.Contexts(additions, parsed.GetValue(irdl));
+            if (parsed.GetValue(export) is { } exported)
+            {
+                Terminal.Out.Write(ExtraDialects.Export(exported, contexts()));
+                return Exit.Fine;
+            }
+
             if (parsed.GetValue(list))
             {
-                return ListPasses();
+                return ListPasses(registry);
             }
 
             var run = new PassRunOptions { PrintAfter = (parsed.GetValue(after) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries), Dump = Terminal.Error };
@@ -38,8 +48,7 @@ internal static class OptCommand
                 Passes = run,
                 Print = new PrintOptions(Pretty: !parsed.GetValue(generic)),
             };
-            Func<Context> contexts = ExtraDialects.Contexts(parsed.GetValue(irdl) ?? [], DialectSet.Create);
-            int code = Run(parsed.GetValue(file) ?? "-", contexts, options, parsed.GetValue(json));
+            int code = Run(parsed.GetValue(file) ?? "-", registry, contexts, options, parsed.GetValue(json));
             if (parsed.GetValue(timing))
             {
                 Terminal.Error.Write(run.TimingText());
@@ -50,19 +59,17 @@ internal static class OptCommand
         return command;
     }
 
-    private static PassRegistry Registry => new(Compiler.GeneratedRegistry.Passes);
-
-    private static int Run(string path, Func<Context> contexts, OptOptions options, bool json)
+    private static int Run(string path, PassRegistry registry, Func<Context> contexts, OptOptions options, bool json)
     {
-        OptResult result = OptRun.Run(WorkflowFile.ReadText(path), Registry, contexts, options);
+        OptResult result = OptRun.Run(WorkflowFile.ReadText(path), registry, contexts, options);
         Exit.Show(result.Diagnostics.Items, json);
         Terminal.Out.Write(result.Text ?? "");
         return result.Ok ? Exit.Fine : Exit.InputAtFault;
     }
 
-    private static int ListPasses()
+    private static int ListPasses(PassRegistry registry)
     {
-        foreach (PassInfo pass in Registry.Passes)
+        foreach (PassInfo pass in registry.Passes)
         {
             Terminal.Out.WriteLine($"{pass.Name,-24} {pass.Summary}");
             foreach (PassOptionInfo option in pass.Options)
