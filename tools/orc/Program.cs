@@ -16,6 +16,7 @@ internal static class Program
             ExplainCommand.Create(),
             RunCommand.Create(),
             FleetCommand.Create(),
+            BenchCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         int code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

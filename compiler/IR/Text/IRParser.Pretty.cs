@@ -5,8 +5,6 @@ namespace Orchestrator.IR;
 // Operations in pretty form: a bare name, what its OpSyntax reads, regions, a location.
 public sealed partial class IRParser
 {
-    private Frame? _prettyFrame;
-
     internal bool OperandFollows => _token.Kind == TokenKind.PercentId;
 
     /// <summary>Whether a symbol such as <c>@name</c> is next.</summary>
@@ -18,13 +16,22 @@ public sealed partial class IRParser
     public string? WordFollows => _token.Kind == TokenKind.BareId ? TokenString : null;
 
     /// <summary>Whether <paramref name="symbol"/> is next.</summary>
-    public bool Follows(string symbol) => _token.Kind is not TokenKind.String && TokenText.SequenceEqual(symbol);
+    public bool Follows(string symbol) => _token.Kind is not TokenKind.String && TokenString == symbol;
 
     /// <summary>The place of the last <paramref name="length"/> characters that were taken.</summary>
     public SourceSpan Taken(int length) => new(_source, Math.Max(0, _previousEnd - length), length);
 
     /// <summary>Takes the bare word <paramref name="word"/> if it is next.</summary>
-    public bool TryTakeWord(string word) => TryKeyword(word);
+    public bool TryTakeWord(string word)
+    {
+        bool there = WordFollows == word;
+        if (there)
+        {
+            Advance();
+        }
+
+        return there;
+    }
 
     /// <summary>Takes a bare word.</summary>
     public string TakeWord()
@@ -34,83 +41,74 @@ public sealed partial class IRParser
         return word;
     }
 
-    internal (string Name, int Index, SourceSpan Span) TakeOperandName()
-    {
-        int start = _token.Start;
-        string name = TokenString;
-        Expect(TokenKind.PercentId, "an operand such as %0");
-        int index = 0;
-        if (_token.Kind == TokenKind.HashId && int.TryParse(TokenText[1..], out int parsed) && parsed < 1 << 20)
-        {
-            index = parsed;
-            Advance();
-        }
-
-        return (name, index, SpanFrom(start));
-    }
+    internal void PushOperandName() => ParseOperandName();
 
     internal string? TryTakeSymbolName() => _token.Kind == TokenKind.AtId ? TakeSymbolName() : null;
 
     internal DictionaryAttr? TryTakeDictionary(string? keyword)
     {
-        bool there = keyword is null ? _token.Kind == TokenKind.LeftBrace : TryKeyword(keyword);
+        bool there = keyword is null ? _token.Kind == TokenKind.LeftBrace : TryTakeWord(keyword);
         return there ? ParseDictionary() : null;
     }
 
     internal void TakeSuccessorNames()
     {
-        if (_prettyFrame is { } frame && _draft is { } draft && TryTake(TokenKind.LeftSquare))
+        if (TryTake(TokenKind.LeftSquare))
         {
-            ParseSuccessors(draft, frame);
+            ParseSuccessors();
         }
     }
 
     internal void TakeSignature(List<IRType> operands, List<IRType> results)
     {
         Expect(TokenKind.LeftParen, "'(' before the operand types");
-        ParseTypesUntilParen(operands);
+        TakeTypes(operands);
         Expect(TokenKind.Arrow, "'->' before the result types");
         if (TryTake(TokenKind.LeftParen))
         {
-            ParseTypesUntilParen(results);
+            TakeTypes(results);
         }
         else
         {
-            results.Add(ParseType());
+            results.Add(ParseTypeNoFunction());
         }
     }
 
-    private void ParsePretty(OpDraft draft, Frame frame)
+    private void TakeTypes(List<IRType> types)
     {
-        string name = TokenString;
-        OpInfo? info = _context.Name(name).Info;
-        if (info is null)
-        {
-            Dialect? dialect = _context.Name(name).Dialect;
-            string remedy = NearestName.Suggest(name, dialect?.Ops.Select(o => o.Name) ?? _context.RegisteredOperations)
-                ?? $"write \"{name}\"(operands) … : (types) -> types";
-            Fail(dialect is null ? IRCodes.Syntax : IRCodes.UnknownOperation,
-                dialect is null ? $"'{name}' is not in generic form, and no dialect declares it" : $"dialect '{dialect.Name}' has no operation '{name}'", Here, remedy);
-        }
+        int mark = _types.Count;
+        ParseTypesUntilParen(_types);
+        types.AddRange(_types.From(mark));
+        _types.Cut(mark);
+    }
 
-        draft.Name = name;
-        draft.Pretty = info;
+    private void ParsePretty(OpDraft draft)
+    {
+        OpInfo info = KnownName(TokenString);
+        draft.Name = _context.Name(info.Name);
+        SourceSpan span = Here;
         Advance();
-        var reader = new OpReader(this, info, draft.Span);
-        _prettyFrame = frame;
+        var reader = new OpReader(this, info, span);
         info.Syntax.Parse(reader);
-        draft.Operands.AddRange(reader.Operands);
-        draft.OperandTypes.AddRange(reader.OperandTypes);
-        draft.ResultTypes.AddRange(reader.ResultTypes);
-        draft.Attributes = _context.Dictionary(Unique(reader.Attributes, draft.Span));
-        if (draft.Operands.Count != draft.OperandTypes.Count)
+        draft.Pretty = info;
+        draft.Types = new Signature([.. reader.OperandTypes], [.. reader.ResultTypes]);
+        draft.Attributes = _context.Dictionary(Unique(reader.Attributes, span));
+        CheckCounts(draft, draft.Types, SpanFrom(span.Start));
+        BeginPrettyRegion(draft);
+    }
+
+    private OpInfo KnownName(string name)
+    {
+        OperationName found = _context.Name(name);
+        if (found.Info is null)
         {
-            Fail(IRCodes.CountMismatch, $"'{name}' has {draft.Operands.Count} operands and {draft.OperandTypes.Count} operand types", SpanFrom(draft.Span.Start),
-                "write one type for each operand");
+            string remedy = NearestName.Suggest(name, found.Dialect?.Ops.Select(o => o.Name) ?? _context.RegisteredOperations)
+                ?? $"write \"{name}\"(operands) … : (types) -> types";
+            Fail(found.Dialect is null ? IRCodes.Syntax : IRCodes.UnknownOperation,
+                found.Dialect is null ? $"'{name}' is not in generic form, and no dialect declares it" : $"dialect '{found.Dialect.Name}' has no operation '{name}'", Here, remedy);
         }
 
-        CheckResultNames(draft, draft.ResultTypes);
-        BeginPrettyRegion(draft);
+        return found.Info;
     }
 
     private List<NamedAttr> Unique(List<NamedAttr> attributes, SourceSpan span)
@@ -127,23 +125,26 @@ public sealed partial class IRParser
     private void BeginPrettyRegion(OpDraft draft)
     {
         OpInfo info = draft.Pretty!; // Only called for operations in pretty form.
-        string label = info.Syntax.RegionLabel(info.Shape, draft.Regions.Count);
-        bool labelled = label.Length > 0 && TryTake(label);
-        if (labelled || (_token.Kind == TokenKind.LeftBrace && label != ","))
+        int count = _regions.Count - draft.Regions;
+        string label = info.Syntax.RegionLabel(info.Shape, count);
+        if ((label.Length > 0 && TryTake(label)) || (label != "," && _token.Kind == TokenKind.LeftBrace))
         {
             Expect(TokenKind.LeftBrace, "'{' at the start of a region");
-            _frames.Push(new Frame(draft, new Region()));
+            OpenRegion(draft, new Region());
             return;
         }
 
         if (info.Syntax.FillsRegions)
         {
-            for (int i = draft.Regions.Count; i < info.Shape.Regions.Length; i++)
+            for (; count < info.Shape.Regions.Length; count++)
             {
-                draft.Regions.Add(new Region());
+                _regions.Push(new Region());
             }
 
-            draft.Regions.ForEach(r => r.EnsureBlock());
+            foreach (Region region in _regions.From(draft.Regions))
+            {
+                region.EnsureBlock();
+            }
         }
 
         FinishOperation(draft);

@@ -26,9 +26,7 @@ public sealed class OpReader
     public List<IRType> ResultTypes { get; } = [];
 
     /// <summary>How many operands were read.</summary>
-    public int OperandCount => Operands.Count;
-
-    internal List<(string Name, int Index, SourceSpan Span)> Operands { get; } = [];
+    public int OperandCount { get; private set; }
 
     internal List<NamedAttr> Attributes { get; } = [];
 
@@ -38,7 +36,8 @@ public sealed class OpReader
     /// <summary>Takes <c>%name</c> or <c>%name#1</c>, and its type if that is known already.</summary>
     public void TakeOperand(IRType? type = null)
     {
-        Operands.Add(Parser.TakeOperandName());
+        Parser.PushOperandName();
+        OperandCount++;
         if (type is not null)
         {
             OperandTypes.Add(type);
@@ -139,7 +138,7 @@ public sealed class OpWriter
     /// <summary>Writes the name of a value.</summary>
     public OpWriter Value(Value value)
     {
-        _writer.Write(_names.Of(value));
+        _names.Write(_writer, value);
         return this;
     }
 
@@ -148,7 +147,8 @@ public sealed class OpWriter
     {
         for (int i = 0; i < op.OperandCount; i++)
         {
-            _writer.Write(i == 0 ? before : ", ").Write(_names.Of(op.GetOperand(i)));
+            _writer.Write(i == 0 ? before : ", ");
+            _names.Write(_writer, op.GetOperand(i));
         }
 
         return this;
@@ -159,7 +159,7 @@ public sealed class OpWriter
     {
         for (int i = 0; i < op.Successors.Count; i++)
         {
-            _writer.Write(i == 0 ? " [" : ", ").Write("^bb").Write(_names.Of(op.Successors[i]));
+            _writer.Write(i == 0 ? " [" : ", ").Write("^bb"u8).Write(op.Successors[i].Scratch);
         }
 
         return op.Successors.Count > 0 ? Write("]") : this;

@@ -1,8 +1,10 @@
 namespace Orchestrator.IR;
 
-// One printing: operations in generic form, nested on an explicit stack.
-internal sealed class OperationWriter(ValueNames names, PrintOptions options, AsmWriter writer, TextWriter output)
+// One printing: operations in generic or pretty form, nested on an explicit stack.
+internal sealed class OperationWriter(ValueNames names, PrintOptions options, AsmWriter writer, Stream? output)
 {
+    private const int FlushAt = 1 << 18;
+
     private readonly AsmWriter _writer = writer;
 
     // Operations whose regions are being printed, with the region that is open.
@@ -17,7 +19,7 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
             PrintHead(at, pretty);
             if (at.Regions.Count > 0)
             {
-                _writer.Write(pretty ? PrettyLabel(at, 0) : " ({\n");
+                PrintOpening(at, 0, pretty);
                 _open.Push((at, 0));
                 at = Enter(at.Regions[0]);
             }
@@ -28,13 +30,16 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
             }
 
             at ??= CloseRegions(root);
-            if (_writer.Length > 1 << 16)
+            if (output is not null && _writer.Length > FlushAt)
             {
-                _writer.AppendTo(output);
+                _writer.FlushTo(output);
             }
         }
 
-        _writer.AppendTo(output);
+        if (output is not null)
+        {
+            _writer.FlushTo(output);
+        }
     }
 
     // Ends regions until there is another operation to print; null when the root is complete.
@@ -47,13 +52,13 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
             bool pretty = IsPretty(top.Op);
             if (top.Region + 1 < top.Op.Regions.Count)
             {
-                _writer.Write(pretty ? PrettyLabel(top.Op, top.Region + 1) : ", {\n");
+                PrintOpening(top.Op, top.Region + 1, pretty);
                 _open.Push((top.Op, top.Region + 1));
                 next = Enter(top.Op.Regions[top.Region + 1]);
                 continue;
             }
 
-            _writer.Write(pretty ? "" : ")");
+            _writer.Write(pretty ? ""u8 : ")"u8);
             PrintTail(top.Op, pretty);
             next = ReferenceEquals(top.Op, root) ? null : Following(top.Op);
         }
@@ -85,20 +90,21 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
     private void PrintLabel(Block block)
     {
         IReadOnlyList<int> predecessors = names.Predecessors(block);
-        bool implied = block.First is not null || (block.Next is null && block.ParentOp is { } parent && IsPretty(parent) && parent.Info!.Syntax.FillsRegions); // Registered, or it would not be pretty.
-        if (block.Previous is null && block.Arguments.Count == 0 && predecessors.Count == 0 && implied)
+        if (block.Previous is null && block.Arguments.Count == 0 && predecessors.Count == 0 && (block.First is not null || IsImplied(block)))
         {
             return;
         }
 
-        Indent(_open.Count - 1).Write("^bb").Write(names.Of(block));
+        Indent(_open.Count - 1).Write("^bb"u8).Write(block.Scratch);
         if (block.Arguments.Count > 0)
         {
             _writer.Write('(');
             for (int i = 0; i < block.Arguments.Count; i++)
             {
                 BlockArgument argument = block.Arguments[i];
-                _writer.Write(i == 0 ? "" : ", ").Write(names.Of(argument)).Write(": ").Write(argument.Type);
+                _writer.Write(i == 0 ? ""u8 : ", "u8);
+                names.Write(_writer, argument);
+                _writer.Write(": "u8).Write(argument.Type);
                 if (options.Locations)
                 {
                     _writer.Write(' ').Write(argument.Location ?? block.ParentOp?.Context.LocationOf(argument.Span) ?? argument.Type.Context.UnknownLocation);
@@ -126,25 +132,42 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
         _ = predecessors.Count == 1 ? _writer.Write("  // pred: ") : _writer.Write("  // ").Write(predecessors.Count).Write(" preds: ");
         for (int i = 0; i < predecessors.Count; i++)
         {
-            _writer.Write(i == 0 ? "" : ", ").Write("^bb").Write(predecessors[i]);
+            _writer.Write(i == 0 ? ""u8 : ", "u8).Write("^bb"u8).Write(predecessors[i]);
         }
     }
 
     private bool IsPretty(Operation op) => options.Pretty && op.Info is { } info && info.Syntax.CanPrint(op);
 
-    private static string PrettyLabel(Operation op, int region) => op.Info!.Syntax.RegionLabel(op.Info.Shape, region) switch // Only registered operations are pretty.
+    // The empty block of a region that would get one when it is read without.
+    private bool IsImplied(Block block) =>
+        options.Pretty && block.Next is null && block.ParentOp is { Info.Syntax.FillsRegions: true } parent && IsPretty(parent);
+
+    private void PrintOpening(Operation op, int region, bool pretty)
     {
-        "" => " {\n",
-        "," => ", {\n",
-        var word => $" {word} {{\n",
-    };
+        if (!pretty)
+        {
+            _writer.Write(region == 0 ? " ({\n"u8 : ", {\n"u8);
+            return;
+        }
+
+        OpInfo info = op.Info!; // Only registered operations are pretty.
+        string label = info.Syntax.RegionLabel(info.Shape, region);
+        _writer.Write(label is "" or "," ? label : " " + label).Write(" {\n"u8);
+    }
 
     private void PrintHead(Operation op, bool pretty)
     {
         Indent(_open.Count);
-        if (op.Results.Count > 0)
+        int results = op.Results.Count;
+        if (results > 0)
         {
-            _writer.Write(names.GroupOf(op)).Write(" = ");
+            _writer.Write('%').Write(op.Scratch);
+            if (results > 1)
+            {
+                _writer.Write(':').Write(results);
+            }
+
+            _writer.Write(" = "u8);
         }
 
         if (pretty)
@@ -155,10 +178,16 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
             return;
         }
 
-        _writer.WriteQuoted(op.Name.Text).Write('(');
-        for (int i = 0; i < op.OperandCount; i++)
+        _writer.Write(op.Name.QuotedUtf8).Write('(');
+        int operands = op.OperandCount;
+        for (int i = 0; i < operands; i++)
         {
-            _writer.Write(i == 0 ? "" : ", ").Write(names.Of(op.GetOperand(i)));
+            if (i > 0)
+            {
+                _writer.Write(", "u8);
+            }
+
+            names.Write(_writer, op.GetOperand(i));
         }
 
         _writer.Write(')');
@@ -167,7 +196,7 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
             _writer.Write('[');
             for (int i = 0; i < op.Successors.Count; i++)
             {
-                _writer.Write(i == 0 ? "" : ", ").Write("^bb").Write(names.Of(op.Successors[i]));
+                _writer.Write(i == 0 ? ""u8 : ", "u8).Write("^bb"u8).Write(op.Successors[i].Scratch);
             }
 
             _writer.Write(']');
@@ -175,7 +204,7 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
 
         if (op.Properties is { } properties)
         {
-            _writer.Write(" <").Write(properties).Write('>');
+            _writer.Write(" <"u8).Write(properties).Write('>');
         }
     }
 
@@ -198,16 +227,16 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
     {
         if (op.Attributes.Count > 0)
         {
-            _writer.Write(" {").WriteEntries(op.Attributes).Write('}');
+            _writer.Write(" {"u8).WriteEntries(op.Attributes).Write('}');
         }
 
-        _writer.Write(" : (");
+        _writer.Write(" : ("u8);
         for (int i = 0; i < op.OperandCount; i++)
         {
-            _writer.Write(i == 0 ? "" : ", ").Write(op.GetOperand(i).Type);
+            _writer.Write(i == 0 ? ""u8 : ", "u8).Write(op.GetOperand(i).Type);
         }
 
-        _writer.Write(") -> ");
+        _writer.Write(") -> "u8);
         if (op.Results.Count == 1 && op.Results[0].Type is not FunctionType)
         {
             _writer.Write(op.Results[0].Type);
@@ -217,7 +246,7 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
             _writer.Write('(');
             for (int i = 0; i < op.Results.Count; i++)
             {
-                _writer.Write(i == 0 ? "" : ", ").Write(op.Results[i].Type);
+                _writer.Write(i == 0 ? ""u8 : ", "u8).Write(op.Results[i].Type);
             }
 
             _writer.Write(')');
