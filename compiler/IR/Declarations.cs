@@ -45,6 +45,11 @@ public sealed class AttrAttribute(string? name = null) : Attribute
 {
     /// <summary>The name in the text, or null for the property's own in snake case.</summary>
     public string? Name { get; } = name;
+
+    /// <summary>
+    /// The text of the attribute that an operation gets when it is made without this one, such as <c>#arith.overflow&lt;none&gt;</c>; null for none.
+    /// </summary>
+    public string? Default { get; init; }
 }
 
 /// <summary>A result: <c>OpResult</c>, or <c>IReadOnlyList&lt;OpResult&gt;</c> for any number (alone).</summary>

@@ -3,34 +3,42 @@ using Orchestrator.Diagnostics;
 namespace Orchestrator.IR;
 
 /// <summary>
-/// Folds, removes what is unused and applies patterns until nothing fits any more. Each operation is looked at again only when something
-/// near it changed.
+/// Removes what is unused, folds and applies patterns until nothing fits any more, in rounds over everything; within a round an operation is
+/// looked at again only when something near it changed. After a round control flow is simplified.
 /// </summary>
-public sealed class GreedyRewrite
+public sealed class GreedyRewrite : IRewriteListener
 {
     /// <summary>How many rewrites an operation may cost on average before patterns are said to undo each other.</summary>
     public const int RewritesPerOperation = 64;
 
-    private const int Remembered = 16;
+    // So many rewrites in one place, for each operation, before it is asked whether they repeat.
+    private const int RewritesInPlace = 4;
 
-    private readonly IReadOnlyList<RewritePattern> _patterns;
+    private readonly PatternSet _patterns;
     private readonly DiagnosticBag _diagnostics;
-    private readonly Queue<Operation> _pending = new();
-    private readonly HashSet<Operation> _queued = [];
-    private readonly HashSet<Operation> _gone = [];
-    private readonly Queue<string> _lately = new();
+    private readonly GreedyOptions _options;
+    private readonly CancellationToken _cancellation;
+    private readonly WorkList _pending = new();
+    private readonly RewriteHistory _history = new();
+    private readonly HashSet<string> _boasters = new(StringComparer.Ordinal);
     private readonly Rewriter _rewriter;
+    private readonly ConstantPool _constants;
+    private readonly Folder _folder;
     private readonly SymbolTables _symbols = new();
+    private readonly List<Region> _graphs = [];
+    private bool _failed;
 
-    private GreedyRewrite(Context context, IReadOnlyList<RewritePattern> patterns, DiagnosticBag diagnostics)
+    private GreedyRewrite(Context context, PatternSet patterns, DiagnosticBag diagnostics, GreedyOptions options, CancellationToken cancellation)
     {
-        (_patterns, _diagnostics) = (patterns, diagnostics);
-        _rewriter = new Rewriter(context, Add, op => _gone.Add(op));
+        (_patterns, _diagnostics, _options, _cancellation) = (patterns, diagnostics, options, cancellation);
+        _rewriter = new Rewriter(context, this);
+        _constants = new ConstantPool(_rewriter);
+        _folder = new Folder(_rewriter, _constants);
     }
 
     /// <summary>
     /// Rewrites everything inside <paramref name="root"/>. Gives the number of rewrites. When it does not come to an end it stops, leaves
-    /// valid IR and reports the patterns that go round in circles; so it does with a pattern that claims success and changes nothing.
+    /// valid IR and reports the patterns that go round in circles; a pattern that claims success and changes nothing is reported once.
     /// </summary>
     public static int Run(
         Operation root,
@@ -39,66 +47,219 @@ public sealed class GreedyRewrite
         int rewritesPerOperation = RewritesPerOperation,
         CancellationToken cancellation = default)
     {
-        var driver = new GreedyRewrite(root.Context, patterns, diagnostics);
-        int count = 0;
-        foreach (Operation op in root.Walk())
+        var options = new GreedyOptions { RewritesPerOperation = Math.Max(1, rewritesPerOperation) };
+        return (int)Math.Min(int.MaxValue, Run(root, new PatternSet(patterns), diagnostics, options, cancellation).Rewrites);
+    }
+
+    /// <summary>As the other, with all options.</summary>
+    public static GreedyResult Run(
+        Operation root, PatternSet patterns, DiagnosticBag diagnostics, GreedyOptions options, CancellationToken cancellation = default) =>
+        new GreedyRewrite(root.Context, patterns, diagnostics, options, cancellation).Run(root);
+
+    void IRewriteListener.Inserted(Operation op)
+    {
+        if (op.Regions.Count > 0)
         {
-            if (!ReferenceEquals(op, root))
+            foreach (Operation inner in op.Walk())
             {
-                driver.Add(op);
-                count++;
+                _pending.Push(inner);
+            }
+
+            return;
+        }
+
+        Add(op);
+    }
+
+    void IRewriteListener.Modified(Operation op) => Add(op);
+
+    void IRewriteListener.Erasing(Operation op)
+    {
+        _pending.Remove(op);
+        for (int i = 0; i < op.OperandCount; i++)
+        {
+            // With few uses left, what was computed for this may have become unused, or used once.
+            Value operand = op.GetOperand(i);
+            if (operand.DefiningOp is { } definition && HasFewUses(operand))
+            {
+                Add(definition);
+            }
+        }
+    }
+
+    private static bool HasFewUses(Value value)
+    {
+        int uses = 0;
+        foreach (Use _ in value.Uses)
+        {
+            if (++uses > 2)
+            {
+                return false;
             }
         }
 
-        return driver.Run((int)Math.Min(int.MaxValue, (long)rewritesPerOperation * (count + 16)), cancellation);
+        return true;
     }
 
-    private int Run(int limit, CancellationToken cancellation)
+    private GreedyResult Run(Operation root)
     {
-        int rewrites = 0;
-        while (_pending.TryDequeue(out Operation? op))
+        long iterations = 0;
+        bool changed = true;
+        while (changed && !_failed && (_options.IterationsMax < 0 || iterations < _options.IterationsMax))
         {
-            cancellation.ThrowIfCancellationRequested();
-            _queued.Remove(op);
-            if (_gone.Contains(op) || Step(op) is not { } name)
+            iterations++;
+            Fill(root);
+            long before = _history.Count;
+            Work(root);
+            changed = _history.Count > before;
+            if (!_failed && _options.Regions != RegionSimplify.Disabled && _graphs.Count > 0)
+            {
+                var simplification = new RegionSimplification(_rewriter, _symbols, _options.Regions == RegionSimplify.Aggressive);
+                foreach (Region region in _graphs)
+                {
+                    changed |= region.Parent is { } parent && (parent.Block is not null || ReferenceEquals(parent, root)) && simplification.Run(region);
+                }
+            }
+        }
+
+        return new GreedyResult(_history.Count, iterations, !changed && !_failed);
+    }
+
+    // Equal constants are merged on the way, before anything looks at them.
+    private void Fill(Operation root)
+    {
+        _pending.Clear();
+        _graphs.Clear();
+        if (_options.TopDown)
+        {
+            foreach (Operation op in root.Walk())
+            {
+                Note(op, root);
+            }
+        }
+        else
+        {
+            foreach (Operation op in root.WalkPostOrder())
+            {
+                Note(op, root);
+            }
+        }
+
+        for (int i = 0; _options.Fold && i < _pending.Count; i++)
+        {
+            if (_pending[i] is { } op && op.Has(OpTraits.Constant))
+            {
+                _constants.Take(op);
+            }
+        }
+
+        if (_options.TopDown)
+        {
+            _pending.Reverse();
+        }
+    }
+
+    private void Note(Operation op, Operation root)
+    {
+        for (int i = 0; i < op.Regions.Count; i++)
+        {
+            if (op.Regions[i].Count > 1)
+            {
+                _graphs.Add(op.Regions[i]);
+            }
+        }
+
+        if (!ReferenceEquals(op, root))
+        {
+            _pending.Push(op);
+        }
+    }
+
+    private void Work(Operation root)
+    {
+        long start = _history.Count;
+        long size = _pending.Count + 16;
+        long limit = start + _options.RewritesPerOperation * size;
+        long progress = start;
+        int lowest = int.MaxValue;
+        while (_pending.Pop() is { } op)
+        {
+            if (_pending.Count < lowest)
+            {
+                (lowest, progress) = (_pending.Count, _history.Count);
+            }
+
+            if (op.Block is null || ReferenceEquals(op, root) || !Step(op))
             {
                 continue;
             }
 
-            rewrites++;
-            _lately.Enqueue(name);
-            if (_lately.Count > Remembered)
+            long count = _history.Count;
+            if ((count & 1023) == 0)
             {
-                _lately.Dequeue();
+                _cancellation.ThrowIfCancellationRequested();
             }
 
-            if (rewrites >= limit)
+            if (_options.RewritesMax >= 0 && count - start >= _options.RewritesMax)
             {
-                string names = string.Join(" and ", _lately.Distinct().Order(StringComparer.Ordinal).Select(n => $"'{n}'"));
-                _diagnostics.Error(IRCodes.RewriteLimit, $"rewriting did not end after {rewrites} steps; the last ones were by {names}", op.Span,
-                    "make the patterns agree on one form");
-                break;
+                return;
+            }
+
+            bool inPlace = (count & 255) == 0 && count - progress > RewritesInPlace * size;
+            if (count >= limit || inPlace)
+            {
+                IReadOnlyList<string> circle = _history.Circle();
+                if (circle.Count > 0 || count >= limit)
+                {
+                    ReportCircle(op, circle, count - start);
+                    return;
+                }
             }
         }
-
-        return rewrites;
     }
 
-    // The name of what was done to the operation, or null for nothing.
-    private string? Step(Operation op)
+    private void ReportCircle(Operation op, IReadOnlyList<string> circle, long rewrites)
     {
-        if (DeadCode.IsDead(op, _symbols))
+        _failed = true;
+        string what = circle.Count switch
         {
-            _rewriter.Erase(op);
-            return "dead code";
+            0 => $"the last ones were by {Quote(_history.Names())}",
+            1 => $"{Quote(circle)} goes on for ever",
+            _ => $"{Quote(circle)} undo each other",
+        };
+        _diagnostics.Error(IRCodes.RewriteLimit, $"rewriting did not end after {rewrites} steps; {what}", op.Span, "make the patterns agree on one form");
+    }
+
+    private static string Quote(IReadOnlyList<string> names) => string.Join(" and ", names.Select(n => $"'{n}'"));
+
+    // Whether something was done to the operation.
+    private bool Step(Operation op)
+    {
+        if (_options.Fold)
+        {
+            if (DeadCode.IsUnused(op) && DeadCode.MayBeDropped(op, _symbols))
+            {
+                _rewriter.Erase(op);
+                _history.Note(null);
+                return true;
+            }
+
+            if (op.Has(OpTraits.Constant))
+            {
+                if (!_constants.Take(op))
+                {
+                    _history.Note(op.Name);
+                    return true;
+                }
+            }
+            else if (_folder.TryFold(op))
+            {
+                _history.Note(op.Name);
+                return true;
+            }
         }
 
-        if (TryFold(op))
-        {
-            return $"fold of {op.Name}";
-        }
-
-        foreach (RewritePattern pattern in _patterns)
+        foreach (RewritePattern pattern in _patterns.For(op))
         {
             long before = _rewriter.Changes;
             if (!pattern.Apply(op, _rewriter))
@@ -106,72 +267,30 @@ public sealed class GreedyRewrite
                 continue;
             }
 
-            if (_rewriter.Changes == before)
+            if (_rewriter.Changes != before)
+            {
+                _history.Note(pattern);
+                return true;
+            }
+
+            if (_boasters.Add(pattern.Name))
             {
                 _diagnostics.Warning(IRCodes.RewriteLimit, $"pattern '{pattern.Name}' says that it rewrote '{op.Name}' but changed nothing", op.Span,
                     "return false when the pattern does not fit");
-                continue;
             }
-
-            return pattern.Name;
         }
 
-        return null;
+        return false;
     }
 
-    private bool TryFold(Operation op)
-    {
-        if (op.Has(OpTraits.Constant) || op.Results.Count == 0)
-        {
-            return false;
-        }
-
-        var constants = new Attr?[op.OperandCount];
-        for (int i = 0; i < constants.Length; i++)
-        {
-            constants[i] = op.GetOperand(i).ConstantValue;
-        }
-
-        var folded = new FoldResult[op.Results.Count];
-        FoldOutcome outcome = op.Fold(constants, folded);
-        if (outcome == FoldOutcome.InPlace)
-        {
-            _rewriter.Touch(op);
-        }
-
-        if (outcome != FoldOutcome.Results)
-        {
-            return outcome == FoldOutcome.InPlace;
-        }
-
-        var values = new Value[folded.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (folded[i].Value is { } value)
-            {
-                values[i] = value;
-            }
-            else if (folded[i].Constant is { } constant
-                && op.Name.Dialect?.MaterializeConstant(OpBuilder.BeforeOp(op), constant, op.Results[i].Type, op.Span) is { } made)
-            {
-                Add(made);
-                values[i] = made.Result;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        _rewriter.Replace(op, values);
-        return true;
-    }
-
+    // What holds a changed operation may simplify as well.
     private void Add(Operation op)
     {
-        if (!_gone.Contains(op) && _queued.Add(op))
+        if (op.ParentOp is { Info: { } info } parent && (info.Traits & OpTraits.IsolatedFromAbove) == 0)
         {
-            _pending.Enqueue(op);
+            _pending.Push(parent);
         }
+
+        _pending.Push(op);
     }
 }
