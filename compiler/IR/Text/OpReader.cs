@@ -170,7 +170,7 @@ public sealed class OpWriter
     {
         IEnumerable<NamedAttr> all = ((op.Properties as DictionaryAttr)?.Entries ?? []).Concat(op.Attributes.Entries);
         bool first = true;
-        foreach (NamedAttr attribute in all.Where(a => !except.Contains(a.Name)))
+        foreach (NamedAttr attribute in all.Where(a => !except.Contains(a.Name) && !IsDefault(op, a)))
         {
             _writer.Write(!first ? ", " : withKeyword ? " attributes {" : " {").WriteKey(attribute.Name);
             if (attribute.Value is not UnitAttr)
@@ -182,6 +182,20 @@ public sealed class OpWriter
         }
 
         return first ? this : Write("}");
+    }
+
+    // What is filled in when it is absent need not be written.
+    private static bool IsDefault(Operation op, NamedAttr attribute)
+    {
+        foreach ((string name, string text) in op.Info?.Defaults ?? [])
+        {
+            if (name == attribute.Name)
+            {
+                return attribute.Value.ToString() == text;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Writes the types as <see cref="OpReader.TakeTypes"/> reads them.</summary>
