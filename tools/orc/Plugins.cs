@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.CommandLine;
 using System.Reflection;
 using System.Runtime.Loader;
 using Orchestrator.Diagnostics;
@@ -14,12 +13,6 @@ namespace Orchestrator.Cli;
 internal static class Plugins
 {
     private const string Table = "GeneratedRegistry";
-
-    public static Option<string[]> Option() => new("--plugin")
-    {
-        Description = "Add the dialects and passes of this .dll; may be given several times",
-        AllowMultipleArgumentsPerToken = false,
-    };
 
     /// <summary>What the assemblies at <paramref name="paths"/> add.</summary>
     /// <exception cref="DiagnosticException">One is missing, is no assembly, or has nothing to add.</exception>
@@ -83,36 +76,5 @@ internal static class Plugins
 
             return _resolver.ResolveAssemblyToPath(assemblyName) is { } found ? LoadFromAssemblyPath(found) : null;
         }
-    }
-}
-
-/// <summary>Dialects and passes beside those of this program.</summary>
-internal sealed record Additions(ImmutableArray<Func<Dialect>> Dialects, ImmutableArray<PassInfo> Passes)
-{
-    public static Additions None { get; } = new([], []);
-
-    public Additions With(Additions more) => new(Dialects.AddRange(more.Dialects), Passes.AddRange(more.Passes));
-
-    /// <summary>All dialects for one context: those of this program and those added.</summary>
-    /// <exception cref="DiagnosticException">Two have one name.</exception>
-    public IEnumerable<Dialect> Create(IEnumerable<Dialect> builtIn)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (Dialect dialect in builtIn.Concat(Dialects.Select(d => d())))
-        {
-            yield return names.Add(dialect.Name)
-                ? dialect
-                : throw WorkflowFile.Mistake("ORC6064", $"a plugin brings dialect '{dialect.Name}', which is there already", "leave the plugin out, or rename its dialect");
-        }
-    }
-
-    /// <summary>All passes: <paramref name="builtIn"/> and those added.</summary>
-    /// <exception cref="DiagnosticException">Two have one name.</exception>
-    public PassRegistry PassesWith(IEnumerable<PassInfo> builtIn)
-    {
-        HashSet<string> names = [.. new PassRegistry(builtIn).Passes.Select(p => p.Name)];
-        return Passes.FirstOrDefault(p => !names.Add(p.Name)) is { } twice
-            ? throw WorkflowFile.Mistake("ORC6064", $"a plugin brings pass '{twice.Name}', which is there already", "leave the plugin out, or rename its pass")
-            : new PassRegistry(builtIn.Concat(Passes));
     }
 }

@@ -11,7 +11,7 @@ internal static class Program
         {
             CheckCommand.Create(),
             FmtCommand.Create(),
-            OptCommand.Create(),
+            OptCommand.Create(Plugins.Load),
             PlanCommand.Create(),
             ExplainCommand.Create(),
             RunCommand.Create(),

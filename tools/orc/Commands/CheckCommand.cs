@@ -13,12 +13,12 @@ internal static class CheckCommand
     {
         var file = new Argument<string>("file") { Description = "A .flow or .mlir file, or a folder with workflow.flow" };
         var irdl = ExtraDialects.Irdl();
-        var plugin = Plugins.Option();
+        var plugin = ExtraDialects.Plugin();
         var json = CommonOptions.Json();
         var command = new Command("check", "Parse and verify a workflow; print every mistake with its place and remedy.") { file, irdl, plugin, json };
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
         {
-            Func<Context> contexts = ExtraDialects.Contexts(Plugins.Load(parsed.GetValue(plugin) ?? []), parsed.GetValue(irdl));
+            Func<Context> contexts = ExtraDialects.Contexts(Additions.Load(parsed.GetValue(plugin) ?? [], Plugins.Load), parsed.GetValue(irdl));
             return Run(parsed.GetRequiredValue(file), contexts, parsed.GetValue(json));
         }));
         return command;

@@ -6,7 +6,7 @@ namespace Orchestrator.Cli.Commands;
 /// <summary><c>orc opt FILE -p pipeline</c>: read IR, verify it, run passes, print it.</summary>
 internal static class OptCommand
 {
-    public static Command Create()
+    public static Command Create(Func<IReadOnlyList<string>, Additions>? loadPlugins = null)
     {
         var file = new Argument<string>("file") { Description = "An .mlir file, or - for standard input" };
         var passes = new Option<string?>("--passes", "-p") { Description = "Passes: a,b{option=1},agent.graph(cse)" };
@@ -18,14 +18,14 @@ internal static class OptCommand
         var unknown = new Option<bool>("--allow-unregistered-dialect") { Description = "Accepted as in mlir-opt; operations of unknown dialects are always kept" };
         var list = new Option<bool>("--list-passes") { Description = "List the passes with their options" };
         var irdl = ExtraDialects.Irdl();
-        var plugin = Plugins.Option();
+        var plugin = ExtraDialects.Plugin();
         var export = new Option<string?>("--export-irdl") { Description = "Print this dialect as IRDL text" };
-        var json = CommonOptions.Json();
+        var json = new Option<bool>("--json") { Description = "Print the answer, or the diagnostics, as JSON" };
         var command = new Command("opt", "Run passes over IR text, as mlir-opt does.") { file, passes, split, verify, generic, timing, after, unknown, irdl, plugin, export, list, json };
         file.Arity = ArgumentArity.ZeroOrOne;
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
         {
-            Additions additions = Plugins.Load(parsed.GetValue(plugin) ?? []);
+            Additions additions = Additions.Load(parsed.GetValue(plugin) ?? [], loadPlugins);
             PassRegistry registry = additions.PassesWith(Compiler.GeneratedRegistry.Passes);
             Func<Context> contexts = ExtraDialects.Contexts(additions, parsed.GetValue(irdl));
             if (parsed.GetValue(export) is { } exported)
@@ -61,7 +61,7 @@ internal static class OptCommand
 
     private static int Run(string path, PassRegistry registry, Func<Context> contexts, OptOptions options, bool json)
     {
-        OptResult result = OptRun.Run(WorkflowFile.ReadText(path), registry, contexts, options);
+        OptResult result = OptRun.Run(SourceFile.ReadBytes(path), registry, contexts, options);
         Exit.Show(result.Diagnostics.Items, json);
         Terminal.Out.Write(result.Text ?? "");
         return result.Ok ? Exit.Fine : Exit.InputAtFault;

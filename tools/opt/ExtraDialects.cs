@@ -15,6 +15,12 @@ internal static class ExtraDialects
         AllowMultipleArgumentsPerToken = false,
     };
 
+    public static Option<string[]> Plugin() => new("--plugin")
+    {
+        Description = "Add the dialects and passes of this .dll; may be given several times",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     /// <summary>What makes contexts with the dialects of this program, of plugins, and of IRDL files.</summary>
     /// <exception cref="DiagnosticException">A plugin or a file has mistakes.</exception>
     public static Func<Context> Contexts(Additions additions, IReadOnlyList<string>? files) =>
@@ -30,7 +36,7 @@ internal static class ExtraDialects
         }
 
         var bag = new DiagnosticBag();
-        if (DeclaredDialects.Read([.. files.Select(WorkflowFile.ReadText)], [.. builtIn()], bag) is not { } declared)
+        if (DeclaredDialects.Read([.. files.Select(SourceFile.ReadText)], [.. builtIn()], bag) is not { } declared)
         {
             throw new DiagnosticException(bag.Items);
         }
@@ -42,6 +48,6 @@ internal static class ExtraDialects
     /// <exception cref="DiagnosticException">There is no such dialect.</exception>
     public static string Export(string name, Context context) => context.FindDialect(name) is { } dialect
         ? IrdlExport.Write(dialect)
-        : throw WorkflowFile.Mistake(IrdlCodes.UnknownDialect, $"there is no dialect '{name}'",
+        : throw SourceFile.Mistake(IrdlCodes.UnknownDialect, $"there is no dialect '{name}'",
             NearestName.Suggest(name, context.Dialects.Select(d => d.Name)) ?? "the dialects are " + string.Join(", ", context.Dialects.Select(d => d.Name)));
 }
