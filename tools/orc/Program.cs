@@ -10,7 +10,7 @@ internal static class Program
     {
         if (args is [OptCommand.Name, .. string[] arguments])
         {
-            return OptProgram.RunHere(arguments);
+            return OptProgram.RunHere(arguments, Plugins.Load);
         }
 
         var root = new RootCommand("Compiles agentic workflows into the cheapest plan that keeps a promise, and runs it.")
