@@ -1,7 +1,7 @@
 using Orchestrator.Diagnostics;
 using Orchestrator.IR;
 
-namespace Orchestrator.Cli;
+namespace Orchestrator.Cli.Opt;
 
 /// <summary>
 /// Reads the command line of <c>orc opt</c>, which is mlir-opt's: one or two dashes, <c>mlir-</c> or not, and every pass is a flag of its own
@@ -34,6 +34,26 @@ internal sealed class OptArguments(PassRegistry registry)
 
         Check(invocation);
         return invocation;
+    }
+
+    /// <summary>The plugins that a command line names, read before its passes are known.</summary>
+    public static IReadOnlyList<string> PluginsIn(IReadOnlyList<string> arguments)
+    {
+        var plugins = new List<string>();
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            string flag = arguments[i].TrimStart('-');
+            if (arguments[i].StartsWith('-') && flag == "plugin" && i + 1 < arguments.Count)
+            {
+                plugins.Add(arguments[++i]);
+            }
+            else if (arguments[i].StartsWith('-') && flag.StartsWith("plugin=", StringComparison.Ordinal))
+            {
+                plugins.Add(flag["plugin=".Length..]);
+            }
+        }
+
+        return plugins;
     }
 
     // True when the flag took the next argument as its value.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Orchestrator.IR;
 
-namespace Orchestrator.Cli;
+namespace Orchestrator.Cli.Opt;
 
 /// <summary>Whether a flag takes a value.</summary>
 internal enum FlagValue
@@ -38,9 +38,12 @@ internal sealed record OptFlag(string Name, FlagValue Value, string Shape, strin
         Choice("verify-diagnostics", ["all", "only-expected"], "Check expected-error comments instead of printing",
             (o, v) => (o.VerifyDiagnostics, o.OnlyExpected) = (true, v == "only-expected")),
         Switch("print-debuginfo", "Print loc(...) with everything", (o, v) => o.Locations = v),
-        Switch("print-generic", "Print MLIR's generic form (the only form so far)", (_, _) => { }),
+        Switch("print-generic", "Print MLIR's generic form instead of the pretty one", (o, v) => o.Generic = v),
         Switch("allow-unregistered-dialect", "Accepted as in mlir-opt; operations of unknown dialects are always kept", (_, _) => { }),
         Switch("builtin-only", "Know the builtin dialect only, so that all other operations are kept as they are", (o, v) => o.BuiltinOnly = v),
+        Text("irdl", "FILE", "Read dialects from this IRDL file too; may be given several times", (o, v) => o.Irdl.Add(v)),
+        Text("plugin", "FILE", "Add the dialects and passes of this .dll; may be given several times", (o, v) => o.Plugins.Add(v)),
+        Text("export-irdl", "NAME", "Print this dialect as IRDL text", (o, v) => o.ExportIrdl = v),
         Switch("json", "Print diagnostics and IR as one JSON object", (o, v) => o.Json = v),
         Switch("dump-pass-pipeline", "Show the pipeline with all options", (o, v) => o.DumpPipeline = v),
         Switch("verify-each", "Verify after each pass that changed something; on unless =false", (o, v) => o.VerifyEach = v),

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Orchestrator.IR;
 
-namespace Orchestrator.Cli;
+namespace Orchestrator.Cli.Opt;
 
 /// <summary>What <c>orc opt</c> says about itself.</summary>
 internal static class OptHelp

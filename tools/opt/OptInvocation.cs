@@ -1,6 +1,6 @@
 using Orchestrator.IR;
 
-namespace Orchestrator.Cli;
+namespace Orchestrator.Cli.Opt;
 
 /// <summary>What a command line of <c>orc opt</c> asks for; filled by the flags.</summary>
 internal sealed class OptInvocation
@@ -42,6 +42,18 @@ internal sealed class OptInvocation
     public bool OnlyExpected { get; set; }
 
     public bool Locations { get; set; }
+
+    /// <summary>Whether MLIR's generic form is printed rather than the pretty one.</summary>
+    public bool Generic { get; set; }
+
+    /// <summary>Files that declare dialects.</summary>
+    public List<string> Irdl { get; } = [];
+
+    /// <summary>Assemblies that bring dialects and passes.</summary>
+    public List<string> Plugins { get; } = [];
+
+    /// <summary>The dialect that is printed as IRDL text, or null.</summary>
+    public string? ExportIrdl { get; set; }
 
     public bool VerifyEach { get; set; } = true;
 

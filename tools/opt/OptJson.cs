@@ -4,7 +4,7 @@ using System.Text.Json;
 using Orchestrator.Diagnostics;
 using Orchestrator.IR;
 
-namespace Orchestrator.Cli;
+namespace Orchestrator.Cli.Opt;
 
 /// <summary>The answer of <c>orc opt --json</c>, written without reflection.</summary>
 internal static class OptJson

@@ -1,25 +1,40 @@
 using System.Text;
 using Orchestrator.Diagnostics;
-using Orchestrator.Dialects;
 using Orchestrator.Dialects.Builtin;
 using Orchestrator.IR;
 
-namespace Orchestrator.Cli;
+namespace Orchestrator.Cli.Opt;
 
 /// <summary>
 /// The whole of <c>orc opt</c>: reads IR, verifies it, runs passes, prints it. It needs the IR library, the dialects and the passes that it is
 /// given, and nothing else of this program.
 /// </summary>
 /// <param name="registry">The passes.</param>
-/// <param name="dialects">A context with all dialects.</param>
+/// <param name="dialects">What makes contexts with all dialects and those that the given files declare.</param>
 /// <param name="output">Opens where the answer goes.</param>
 /// <param name="error">Where everything else goes.</param>
 /// <param name="colour">Whether diagnostics may be coloured.</param>
-internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, Func<Stream> output, TextWriter error, bool colour)
+internal sealed class OptProgram(PassRegistry registry, Func<IReadOnlyList<string>, Func<Context>> dialects, Func<Stream> output, TextWriter error, bool colour)
 {
-    /// <summary>Runs with our dialects and passes on the terminal.</summary>
-    public static int Start(IReadOnlyList<string> arguments) =>
-        new OptProgram(new(Compiler.GeneratedRegistry.Passes), DialectSet.NewContext, Console.OpenStandardOutput, Terminal.Error, Terminal.ColourOnError).Run(arguments);
+    /// <summary>
+    /// Runs in this process with all dialects and passes of this repository and of the plugins that are named; <paramref name="loadPlugins"/> is
+    /// null where nothing can be loaded at run time.
+    /// </summary>
+    public static int RunHere(IReadOnlyList<string> arguments, Func<IReadOnlyList<string>, Additions>? loadPlugins = null)
+    {
+        try
+        {
+            // Plugins bring passes, and every pass is a flag: they are loaded before the flags are read.
+            Additions additions = Additions.Load(OptArguments.PluginsIn(arguments), loadPlugins);
+            return new OptProgram(additions.PassesWith(Compiler.GeneratedRegistry.Passes), files => ExtraDialects.Contexts(additions, files),
+                Console.OpenStandardOutput, Terminal.Error, Terminal.ColourOnError).Run(arguments);
+        }
+        catch (DiagnosticException mistakes)
+        {
+            Exit.Show(mistakes.Diagnostics, json: false);
+            return Exit.InputAtFault;
+        }
+    }
 
     /// <summary>Runs with the arguments behind <c>opt</c>; gives the exit code.</summary>
     public int Run(IReadOnlyList<string> arguments)
@@ -56,9 +71,11 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
 
     private int Answer(OptInvocation invocation, bool debug)
     {
+        Func<Context> contexts = invocation.BuiltinOnly ? static () => new Context([new BuiltinDialect()]) : dialects(invocation.Irdl);
         string? text = invocation.Help ? OptHelp.Text()
+            : invocation.ExportIrdl is { } dialect ? ExtraDialects.Export(dialect, contexts())
             : invocation.ListPasses ? OptHelp.Passes(registry)
-            : invocation.ListDialects ? string.Concat(NewContext(invocation).Dialects.Select(d => d.Name + "\n"))
+            : invocation.ListDialects ? string.Concat(contexts().Dialects.Select(d => d.Name + "\n"))
             : null;
         if (text is not null)
         {
@@ -67,8 +84,9 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
         }
 
         DebugCounters? counters = Counters(invocation);
-        OptOptions options = Options(invocation, counters);
-        OptResult result = OptRun.Run(SourceFile.ReadBytes(invocation.File ?? "-"), registry, () => NewContext(invocation), options);
+        using Stream? direct = invocation.Output == "-" && !invocation.Json ? output() : null;
+        OptOptions options = Options(invocation, counters, direct);
+        OptResult result = OptRun.Run(SourceFile.ReadBytes(invocation.File ?? "-"), registry, contexts, options);
         ShowReports(invocation, options, result, counters);
         if (invocation.Json)
         {
@@ -77,6 +95,7 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
         else
         {
             Show(result.Diagnostics.Items);
+            WriteText(invocation, result);
         }
 
         return Finish(invocation, result, debug);
@@ -93,7 +112,7 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
 
         if (result.Reproducer is { } reproducer && invocation.ReproducerPath is { } path)
         {
-            SourceFile.Write(path, reproducer);
+            OptOutput.Write(path, reproducer);
             error.Write($"note: a reproducer is in {path}; run it with: orc opt {path} --run-reproducer\n");
         }
         else if (result.Crash is not null)
@@ -108,6 +127,16 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
     {
         using Stream stream = output();
         stream.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    private static void WriteText(OptInvocation invocation, OptResult result)
+    {
+        if (result.Text is not { } text)
+        {
+            return;
+        }
+
+        OptOutput.Write(invocation.Output, text);
     }
 
     private void ShowReports(OptInvocation invocation, OptOptions options, OptResult result, DebugCounters? counters)
@@ -133,9 +162,9 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
         }
     }
 
-    private OptOptions Options(OptInvocation invocation, DebugCounters? counters, IRDump? dump) => new()
+    private static OptOptions Options(OptInvocation invocation, DebugCounters? counters, IRDump? dump, Stream? direct) => new()
     {
-        Output = invocation.Json ? null : invocation.Output == "-" ? output : () => SourceFile.Create(invocation.Output),
+        Output = direct,
         Pipeline = invocation.Pipeline ?? string.Join(',', invocation.Passes),
         RunReproducer = invocation.RunReproducer,
         SplitInputFile = invocation.SplitInput,
@@ -143,7 +172,7 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
         OutputSplitMarker = invocation.OutputSplitMarker,
         VerifyDiagnostics = invocation.VerifyDiagnostics,
         OnlyExpected = invocation.OnlyExpected,
-        Print = new PrintOptions(invocation.Locations),
+        Print = new PrintOptions(invocation.Locations, Pretty: !invocation.Generic),
         Reproducer = invocation.SmallestReproducer ? ReproducerKind.Smallest : invocation.ReproducerKind,
         Passes = new PassRunOptions
         {
@@ -155,7 +184,7 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
         },
     };
 
-    private OptOptions Options(OptInvocation invocation, DebugCounters? counters)
+    private OptOptions Options(OptInvocation invocation, DebugCounters? counters, Stream? direct)
     {
         // Asked for without saying after which passes, changes and differences are shown after all of them.
         bool afterAll = (invocation.PrintOnlyChanged || invocation.PrintDiff) && invocation.PrintAfter.Count == 0;
@@ -167,16 +196,16 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
             AfterFailure = invocation.PrintAfterFailure,
             WholeModule = invocation.PrintModule,
             Diff = invocation.PrintDiff,
-            Print = new PrintOptions(invocation.Locations),
+            Print = new PrintOptions(invocation.Locations, Pretty: !invocation.Generic),
         };
-        return Options(invocation, counters, dump);
+        return Options(invocation, counters, dump, direct);
     }
 
     private void ShowIR(OptInvocation invocation, DumpedIR shown)
     {
         if (invocation.PrintFolder is { } folder)
         {
-            SourceFile.Write(Path.Combine(folder, shown.Path), $"{shown.Title}\n{shown.Text}");
+            OptOutput.Write(Path.Combine(folder, shown.Path), $"{shown.Title}\n{shown.Text}");
         }
         else
         {
@@ -194,8 +223,6 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
         var mistakes = new DiagnosticBag();
         return DebugCounters.Parse(invocation.DebugCounter, mistakes) ?? throw new DiagnosticException(mistakes.Items);
     }
-
-    private Context NewContext(OptInvocation invocation) => invocation.BuiltinOnly ? new Context([new BuiltinDialect()]) : dialects();
 
     private void Show(IReadOnlyList<Diagnostic> diagnostics)
     {

@@ -38,31 +38,6 @@ internal static class SourceFile
         return SourceText.FromUtf8(path, bytes, read);
     });
 
-    /// <summary>Opens a file to be written, with the folders that it needs; one that cannot be is the user's mistake.</summary>
-    public static Stream Create(string path)
-    {
-        try
-        {
-            if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
-            {
-                Directory.CreateDirectory(folder);
-            }
-
-            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Mistake("ORC6005", $"'{path}' cannot be written: {e.Message}", "name a file that you may write");
-        }
-    }
-
-    /// <summary>Writes a text to a file.</summary>
-    public static void Write(string path, string text)
-    {
-        using Stream file = Create(path);
-        file.Write(System.Text.Encoding.UTF8.GetBytes(text));
-    }
-
     /// <summary>A mistake on the command line, which has no place in a file.</summary>
     public static DiagnosticException Mistake(string code, string message, string remedy) =>
         new(Diagnostic.Error(code, message, SourceSpan.None, remedy));
@@ -84,7 +59,7 @@ internal static class SourceFile
                 ? throw Mistake("ORC6003", $"'{path}' has {file.Length >> 20} MiB, more than the {largest >> 20} MiB that a source may have", remedy)
                 : read();
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (FileNotFoundException)
         {
             throw Mistake("ORC6002", $"there is no file '{path}'", Nearby(path) ?? "check the path; it is relative to the current folder");
         }

@@ -1,7 +1,1 @@
-namespace Orchestrator.Cli;
-
-/// <summary><c>orc opt</c> on its own, compiled ahead of time; the launcher starts it where nothing has to be loaded at run time.</summary>
-internal static class Program
-{
-    private static int Main(string[] args) => OptProgram.Start(args);
-}
+return Orchestrator.Cli.Opt.OptProgram.RunHere(args);

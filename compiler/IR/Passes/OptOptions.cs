@@ -48,10 +48,8 @@ public sealed class OptOptions
     /// <summary>How the result is printed.</summary>
     public PrintOptions Print { get; init; } = PrintOptions.Default;
 
-    /// <summary>
-    /// Opens where the IR goes, in UTF-8, once it is to be printed; the run closes it. Null when <see cref="OptResult.Text"/> is wanted instead.
-    /// </summary>
-    public Func<Stream>? Output { get; init; }
+    /// <summary>Where the IR goes as soon as it is ready, in UTF-8, or null for <see cref="OptResult.Text"/>.</summary>
+    public Stream? Output { get; init; }
 
     /// <summary>How the passes are run; its report adds up over the parts of a file.</summary>
     public PassRunOptions Passes { get; init; } = new();
@@ -61,7 +59,7 @@ public sealed class OptOptions
 }
 
 /// <summary>What came of it.</summary>
-/// <param name="Text">The IR afterwards; null when there were errors, diagnostics were verified, or it went to <see cref="OptOptions.Output"/>.</param>
+/// <param name="Text">The IR afterwards, or null when it went to <see cref="OptOptions.Output"/>, there were errors or diagnostics were verified.</param>
 /// <param name="Diagnostics">What was reported; with <see cref="OptOptions.VerifyDiagnostics"/> only what was not as expected.</param>
 /// <param name="Ok">Whether all is well.</param>
 public sealed record OptResult(string? Text, DiagnosticBag Diagnostics, bool Ok)

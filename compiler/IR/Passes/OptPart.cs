@@ -1,4 +1,3 @@
-using System.Text;
 using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
@@ -12,6 +11,9 @@ internal sealed class OptPart(SourceText source, PassRegistry registry, Func<Con
     public DiagnosticBag Diagnostics { get; } = new();
 
     public required PassPipeline Pipeline { get; set; }
+
+    // What stands before this part in the output.
+    public required string Before { get; init; }
 
     public PassCrashException? Crash { get; private set; }
 
@@ -44,18 +46,16 @@ internal sealed class OptPart(SourceText source, PassRegistry registry, Func<Con
         return good && !options.VerifyDiagnostics ? _timing.Measure("Print", _clock, () => Print(parsed)) : null;
     }
 
-    // A file that is not split goes out as it is printed; parts are held until all of them are known to be good.
-    private string Print(ParsedModule parsed)
+    private string? Print(ParsedModule parsed)
     {
-        if (options.Output is not { } open || options.SplitInputFile)
+        if (options.Output is not { } output)
         {
             return parsed.Print(options.Print);
         }
 
-        using Stream output = open();
-        IRPrinter.Print(parsed.Module, output, options.Print);
-        output.Write(Encoding.UTF8.GetBytes(parsed.Resources is { } resources ? $"\n{resources}\n" : ""));
-        return "";
+        output.Write(System.Text.Encoding.UTF8.GetBytes(Before));
+        parsed.Print(output, options.Print);
+        return null;
     }
 
     private bool RunPasses(ParsedModule parsed, PassRunOptions passes, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Text;
 using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
@@ -26,7 +25,7 @@ public static class OptRun
         string? reproducer = null;
         foreach (SourceText source in options.SplitInputFile ? SplitInput.Parts(input, options.SplitMarker) : [input])
         {
-            var part = new OptPart(source, registry, newContext, options) { Pipeline = pipeline };
+            var part = new OptPart(source, registry, newContext, options) { Pipeline = pipeline, Before = texts.Count == 0 ? "" : options.OutputSplitMarker + "\n" };
             texts.Add(part.Run(cancellation) ?? "");
             pipeline = part.Pipeline;
             crash ??= part.Crash;
@@ -42,19 +41,11 @@ public static class OptRun
         }
 
         bool good = !diagnostics.HasErrors && crash is null;
-        string? text = good && !options.VerifyDiagnostics ? string.Join(options.OutputSplitMarker + "\n", texts) : null;
-        if (text is not null && options.Output is { } open)
+        return new OptResult(good && !options.VerifyDiagnostics && options.Output is null ? string.Join(options.OutputSplitMarker + "\n", texts) : null, diagnostics, good)
         {
-            text = Write(text, options.SplitInputFile ? open : null);
-        }
-
-        return new OptResult(text, diagnostics, good) { Pipeline = pipeline, Crash = crash, Reproducer = reproducer };
-    }
-
-    private static string? Write(string text, Func<Stream>? open)
-    {
-        using Stream? output = open?.Invoke();
-        output?.Write(Encoding.UTF8.GetBytes(text));
-        return null;
+            Pipeline = pipeline,
+            Crash = crash,
+            Reproducer = reproducer,
+        };
     }
 }

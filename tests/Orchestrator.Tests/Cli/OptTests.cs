@@ -1,5 +1,5 @@
 using System.Text;
-using Orchestrator.Cli;
+using Orchestrator.Cli.Opt;
 using Orchestrator.Dialects;
 using Orchestrator.Tests.IR.Passes;
 using Xunit;
@@ -19,13 +19,13 @@ public sealed class OptTests : IDisposable
         File.WriteAllText(file, text);
         using var output = new MemoryStream();
         using var error = new StringWriter();
-        int code = new OptProgram(PassRuns.Registry, DialectSet.NewContext, () => output, error, colour: false).Run([file, .. arguments]);
+        int code = new OptProgram(PassRuns.Registry, _ => DialectSet.NewContext, () => output, error, colour: false).Run([file, .. arguments]);
         return new Outcome(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 
     [Theory]
     [InlineData("builtin.module(\n  test-erase,\n  cse,\n  test-erase\n)\n", "--test-erase", "--cse", "-test-erase")]
-    [InlineData("builtin.module(\n  canonicalize{max-rewrites-per-op=3},\n  dce\n)\n", "--canonicalize=max-rewrites-per-op=3", "--dce")]
+    [InlineData("builtin.module(\n  assume{properties=a,b},\n  dce\n)\n", "--assume=properties=a,b", "--dce")]
     [InlineData("builtin.module(\n  cse,\n  dce\n)\n", "-p", "cse,dce")]
     [InlineData("builtin.module(\n  cse,\n  dce\n)\n", "--pass-pipeline=builtin.module(cse,dce)")]
     [InlineData("any(\n  cse,\n  agent.graph(\n    dce\n  )\n)\n", "--passes", "any(cse,agent.graph(dce))")]
@@ -67,7 +67,7 @@ public sealed class OptTests : IDisposable
     [InlineData("--print-debug-counter", "1 asked,        1 done  test-erase\n")]
     public void ReportsGoToStandardError(string flag, string expected)
     {
-        Outcome outcome = Run("\"t.dead\"() : () -> ()\n\"t.a\"() : () -> ()\n", "--test-erase", flag);
+        Outcome outcome = Run("\"t.dead\"() : () -> ()\n\"t.a\"() : () -> ()\n", "--test-erase", "--print-generic", flag);
         Assert.Equal((0, "\"builtin.module\"() ({\n  \"t.a\"() : () -> ()\n}) : () -> ()\n"), (outcome.Code, outcome.Output));
         Assert.Contains(expected, outcome.Error, StringComparison.Ordinal);
     }
@@ -130,7 +130,7 @@ public sealed class OptTests : IDisposable
         Assert.Equal(1, Run("\"t.fail\"() : () -> ()\n", "--test-report").Code);
         Assert.Equal(0, Run("\"t.fail\"() : () -> () // expected-error {{failed}}\n", "--test-report", "--verify-diagnostics").Code);
         using var error = new StringWriter();
-        Assert.Equal(1, new OptProgram(PassRuns.Registry, DialectSet.NewContext, () => Stream.Null, error, colour: false).Run([Path.Combine(_folder, "none.mlir")]));
+        Assert.Equal(1, new OptProgram(PassRuns.Registry, _ => DialectSet.NewContext, () => Stream.Null, error, colour: false).Run([Path.Combine(_folder, "none.mlir")]));
         Assert.Contains("error[ORC6002]", error.ToString(), StringComparison.Ordinal);
     }
 
