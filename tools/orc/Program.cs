@@ -11,6 +11,7 @@ internal static class Program
         {
             CheckCommand.Create(),
             FmtCommand.Create(),
+            TestCommand.Create(),
             OptCommand.Create(),
             PlanCommand.Create(),
             ExplainCommand.Create(),
