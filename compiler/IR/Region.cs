@@ -3,6 +3,10 @@ namespace Orchestrator.IR;
 /// <summary>A list of blocks inside an operation; the first is where control enters.</summary>
 public sealed class Region
 {
+    // While the region encloses what VisibilityCheck reads: the operation read in it, and how many regions are around it.
+    internal Operation? OpenOp;
+    internal int OpenIndex;
+
     /// <summary>The operation that holds this, or null when detached.</summary>
     public Operation? Parent { get; private set; }
 
@@ -22,18 +26,7 @@ public sealed class Region
     public bool IsEmpty => First is null;
 
     /// <summary>The blocks, in order. The one just returned may be removed while reading.</summary>
-    public IEnumerable<Block> Blocks
-    {
-        get
-        {
-            Block? next;
-            for (Block? block = First; block is not null; block = next)
-            {
-                next = block.Next;
-                yield return block;
-            }
-        }
-    }
+    public RegionBlocks Blocks => new(this);
 
     /// <summary>The entry block; makes one when the region is empty.</summary>
     public Block EnsureBlock() => First ?? AddBlock();

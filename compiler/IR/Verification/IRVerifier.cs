@@ -9,7 +9,6 @@ namespace Orchestrator.IR;
 public sealed class IRVerifier
 {
     private readonly VerifyContext _context;
-    private readonly DominanceInfo _dominance = new();
     private readonly HashSet<Block> _entered = [];
 
     private IRVerifier(DiagnosticBag diagnostics) => _context = new VerifyContext(diagnostics);
@@ -24,6 +23,8 @@ public sealed class IRVerifier
             verifier.VerifyOperation(op, root);
         }
 
+        new VisibilityCheck(bag).Run(root);
+
         diagnostics.AddRange(bag.Items);
         return !bag.HasErrors;
     }
@@ -37,7 +38,6 @@ public sealed class IRVerifier
         }
 
         VerifyPlace(op, root);
-        VerifyOperands(op);
         foreach (Region region in op.Regions)
         {
             VerifyRegion(op, region);
@@ -102,70 +102,19 @@ public sealed class IRVerifier
     private void VerifySymbols(Operation table)
     {
         var seen = new Dictionary<string, Operation>(StringComparer.Ordinal);
-        foreach (Operation op in table.Regions.SelectMany(r => r.Blocks).SelectMany(b => b.Operations))
+        foreach (Region region in table.Regions)
         {
-            if (op.SymbolName is { } name && !seen.TryAdd(name, op))
+            foreach (Block block in region.Blocks)
             {
-                _context.Diagnostics.Add(Diagnostic.Error(IRCodes.DuplicateSymbol, $"symbol '{name}' is declared twice", op.Span, "give one of them another name")
-                    .WithNote("it is declared here first", seen[name].Span));
+                foreach (Operation op in block.Operations)
+                {
+                    if (op.SymbolName is { } name && !seen.TryAdd(name, op))
+                    {
+                        _context.Diagnostics.Add(Diagnostic.Error(IRCodes.DuplicateSymbol, $"symbol '{name}' is declared twice", op.Span, "give one of them another name")
+                            .WithNote("it is declared here first", seen[name].Span));
+                    }
+                }
             }
         }
     }
-
-    private void VerifyOperands(Operation op)
-    {
-        for (int i = 0; i < op.OperandCount; i++)
-        {
-            Value value = op.GetOperand(i);
-            if (WhyNotVisible(value, op) is { } reason)
-            {
-                _context.Diagnostics.Add(Diagnostic.Error(IRCodes.Dominance, $"operand {i} of '{op.Name}' {reason}", op.Span,
-                    "use a value that is defined before, in this region or in one around it").WithNote("it is defined here", value.Span));
-            }
-        }
-    }
-
-    // Null when the value may be used by the operation, else why not.
-    private string? WhyNotVisible(Value value, Operation user)
-    {
-        Region? region = value.ParentBlock?.Region;
-        if (region is null)
-        {
-            return "belongs to nothing";
-        }
-
-        Operation at = user;
-        while (!ReferenceEquals(at.ParentRegion, region))
-        {
-            if (at.ParentOp is not { } parent)
-            {
-                return "is defined in a region that does not enclose it";
-            }
-
-            if (parent.Has(OpTraits.IsolatedFromAbove))
-            {
-                return $"is defined outside '{parent.Name}', which sees nothing from outside";
-            }
-
-            at = parent;
-        }
-
-        Block? block = at.Block;
-        if (!ReferenceEquals(block, value.ParentBlock))
-        {
-            // Blocks of one region: the definition must be on every way to the use.
-            return block is not null && _dominance.Dominates(value.ParentBlock!, block) ? null : "is not defined on every way here";
-        }
-
-        if (value.DefiningOp is not { } definition || IsGraph(region))
-        {
-            return null;
-        }
-
-        return !ReferenceEquals(definition, at) && definition.IsBefore(at) ? null : "is used before it is defined";
-    }
-
-    // Order does not matter in the single block of a module or of an operation that nobody declares.
-    private static bool IsGraph(Region region) => region.Parent is not { } parent || parent.Has(OpTraits.GraphRegion)
-        || (region.Count == 1 && (parent.Info is null || parent.Name.Text == "builtin.module"));
 }
