@@ -12,6 +12,7 @@ internal static class Program
             CheckCommand.Create(),
             FmtCommand.Create(),
             TestCommand.Create(),
+            LspCommand.Create(),
             OptCommand.Create(),
             PlanCommand.Create(),
             ExplainCommand.Create(),

@@ -51,7 +51,7 @@ internal static class TestCommand
     private static TestOutcome RunFile(string path, bool bless, CancellationToken cancellation)
     {
         SourceText source = WorkflowFile.ReadText(path);
-        var environment = new TestEnvironment { Import = WorkflowFile.Find(path).Import };
+        var environment = new TestEnvironment { Import = import => File.Exists(import) ? WorkflowFile.ReadText(import) : null };
         TestOutcome outcome = TestRun.Run(source, environment, cancellation);
         if (!bless || (outcome.Ok && outcome.Kind is not (TestKind.RunLines or TestKind.Expected)))
         {
