@@ -16,10 +16,14 @@ internal sealed class GraphBox
     public double Bottom => Y + Height;
 }
 
-/// <summary>An operation as it is drawn: a title, a few lines, and boxes for the blocks inside it.</summary>
-internal sealed class GraphNode(Operation op, GraphBlock? parent)
+/// <summary>
+/// What takes a place in a layer: an operation with a title, a few lines and boxes for the blocks inside it, an argument of the block, or nothing
+/// but room for a line that passes.
+/// </summary>
+internal sealed class GraphNode(Operation? op, GraphBlock? parent)
 {
-    public Operation Op { get; } = op;
+    /// <summary>The operation, or null for an argument or passing line.</summary>
+    public Operation? Op { get; } = op;
 
     /// <summary>The block box in which it is drawn; null for the root.</summary>
     public GraphBlock? Parent { get; } = parent;
@@ -57,11 +61,28 @@ internal sealed class GraphBlock(Block block, GraphNode owner)
     /// <summary>What is written at its upper edge; empty for the only block of a region without arguments.</summary>
     public string Label { get; set; } = "";
 
+    /// <summary>The arguments that are drawn.</summary>
+    public List<GraphNode> Arguments { get; } = [];
+
+    /// <summary>The operations that are drawn.</summary>
     public List<GraphNode> Nodes { get; } = [];
+
+    /// <summary>Room for passing lines.</summary>
+    public List<GraphNode> Passing { get; } = [];
+
+    /// <summary>All that takes a place in a layer.</summary>
+    public IEnumerable<GraphNode> Placed => Arguments.Concat(Nodes).Concat(Passing);
 
     /// <summary>How many operations of it are left out.</summary>
     public int LeftOut { get; set; }
 }
 
 /// <summary>A value from where it is made to where it is used, or control from a block's end to a block.</summary>
-internal sealed record GraphEdge(GraphNode? FromNode, GraphBlock? FromBlock, GraphNode? ToNode, GraphBlock? ToBlock, string Tooltip, bool IsControl);
+internal sealed record GraphEdge(GraphNode From, GraphNode? ToNode, GraphBlock? ToBlock, string Tooltip)
+{
+    /// <summary>Whether it is control rather than a value.</summary>
+    public bool IsControl => ToBlock is not null;
+
+    /// <summary>The places between the layers that the line passes through, from the top.</summary>
+    public IReadOnlyList<GraphNode> Way { get; set; } = [];
+}

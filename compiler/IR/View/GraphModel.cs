@@ -8,14 +8,16 @@ internal sealed class GraphModel
     private const int LongestTitle = 60;
     private const int LongestLine = 46;
     private const int MostLines = 4;
-    private static readonly string[] KeyAttributes = ["sym_name", "callee", "model", "tool", "graph", "index", "memory", "name", "kind", "value", "predicate", "step", "service", "parts"];
+    private const int MostArguments = 24;
+    private static readonly string[] KeyAttributes = ["sym_name", "callee", "model", "tool", "graph", "index", "memory", "name", "ref", "target", "kind", "value", "predicate", "step", "service", "parts", "type"];
     private readonly Dictionary<Operation, GraphNode> _nodes = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Block, GraphBlock> _blocks = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<BlockArgument, GraphNode> _arguments = new(ReferenceEqualityComparer.Instance);
 
     public GraphModel(Operation root, GraphOptions options)
     {
         Root = new GraphNode(root, null);
-        Describe(Root);
+        Describe(Root, root);
         _nodes.Add(root, Root);
         Fill(options);
         Connect(options);
@@ -42,14 +44,11 @@ internal sealed class GraphModel
         while (open.TryDequeue(out (GraphNode Node, int Depth) top))
         {
             Nodes.Add(top.Node);
-            foreach (Region region in top.Node.Op.Regions)
+            foreach (Region region in top.Node.Op?.Regions ?? default)
             {
                 foreach (Block block in region.Blocks)
                 {
-                    var box = new GraphBlock(block, top.Node);
-                    box.Label = LabelOf(block, region);
-                    _blocks.Add(block, box);
-                    top.Node.Blocks.Add(box);
+                    GraphBlock box = Enter(block, region, top.Node);
                     foreach (Operation op in block.Operations)
                     {
                         if (budget == 0 || top.Depth >= options.DepthMax)
@@ -61,7 +60,7 @@ internal sealed class GraphModel
 
                         budget--;
                         var node = new GraphNode(op, box);
-                        Describe(node);
+                        Describe(node, op);
                         _nodes.Add(op, node);
                         box.Nodes.Add(node);
                         open.Enqueue((node, top.Depth + 1));
@@ -69,6 +68,22 @@ internal sealed class GraphModel
                 }
             }
         }
+    }
+
+    private GraphBlock Enter(Block block, Region region, GraphNode owner)
+    {
+        var box = new GraphBlock(block, owner) { Label = LabelOf(block, region) };
+        _blocks.Add(block, box);
+        owner.Blocks.Add(box);
+        foreach (BlockArgument argument in block.Arguments.Take(MostArguments))
+        {
+            string title = $"arg{argument.Index.ToString(CultureInfo.InvariantCulture)}: {argument.Type}";
+            var node = new GraphNode(null, box) { Title = Shorten(title, LongestLine / 2), Tooltip = title };
+            _arguments.Add(argument, node);
+            box.Arguments.Add(node);
+        }
+
+        return box;
     }
 
     private static int Inside(Operation op)
@@ -84,23 +99,22 @@ internal sealed class GraphModel
 
     private void Connect(GraphOptions options)
     {
-        foreach (GraphNode node in Nodes)
+        foreach ((Operation op, GraphNode node) in _nodes)
         {
-            foreach (Value operand in node.Op.Operands)
+            foreach (Value operand in op.Operands)
             {
-                GraphNode? from = operand.DefiningOp is { } op ? _nodes.GetValueOrDefault(op) : null;
-                GraphBlock? block = operand is BlockArgument argument ? _blocks.GetValueOrDefault(argument.Owner) : null;
-                if (from is not null || block is not null)
+                GraphNode? from = operand is BlockArgument argument ? _arguments.GetValueOrDefault(argument) : operand.DefiningOp is { } made ? _nodes.GetValueOrDefault(made) : null;
+                if (from is not null)
                 {
-                    Add(new GraphEdge(from, block, node, null, $"{Name(operand)} : {operand.Type}", false), options);
+                    Add(new GraphEdge(from, node, null, $"{Name(operand)} : {operand.Type}"), options);
                 }
             }
 
-            foreach (Block successor in node.Op.Successors)
+            foreach (Block successor in op.Successors)
             {
                 if (_blocks.GetValueOrDefault(successor) is { } to)
                 {
-                    Add(new GraphEdge(node, null, null, to, $"to {to.Label}", true), options);
+                    Add(new GraphEdge(node, null, to, $"to {to.Label}"), options);
                 }
             }
         }
@@ -127,7 +141,6 @@ internal sealed class GraphModel
 
     private static string LabelOf(Block block, Region region)
     {
-        string arguments = string.Join(", ", block.Arguments.Select((a, i) => $"arg{i.ToString(CultureInfo.InvariantCulture)}: {a.Type}"));
         bool single = region.First is { Next: null };
         int number = 0;
         for (Block? before = block.Previous; before is not null; before = before.Previous)
@@ -135,13 +148,12 @@ internal sealed class GraphModel
             number++;
         }
 
-        string name = single ? "" : "^bb" + number.ToString(CultureInfo.InvariantCulture);
-        return Shorten(arguments.Length == 0 ? name : name.Length == 0 ? arguments : $"{name}({arguments})", LongestTitle);
+        string more = block.Arguments.Count > MostArguments ? $"and {(block.Arguments.Count - MostArguments).ToString(CultureInfo.InvariantCulture)} more arguments" : "";
+        return single ? more : $"^bb{number.ToString(CultureInfo.InvariantCulture)} {more}".TrimEnd();
     }
 
-    private static void Describe(GraphNode node)
+    private static void Describe(GraphNode node, Operation op)
     {
-        Operation op = node.Op;
         node.Title = op.Name.Text;
         IEnumerable<NamedAttr> own = op.Properties is DictionaryAttr properties ? properties.Entries : [];
         List<NamedAttr> attributes = [.. own.Concat(op.Attributes.Entries)];
@@ -151,7 +163,7 @@ internal sealed class GraphModel
             node.Title = Shorten($"{op.Name.Text} @{name}", LongestTitle);
         }
 
-        foreach (NamedAttr attribute in attributes.Where(a => a.Name != "sym_name").OrderBy(a => Priority(a.Name)).Take(MostLines - 1))
+        foreach (NamedAttr attribute in attributes.Where(a => a.Name != "sym_name" && a.Value is not DictionaryAttr { Count: 0 }).OrderBy(a => Priority(a.Name)).Take(MostLines - 1))
         {
             node.Lines.Add(Shorten(attribute.Value is UnitAttr ? attribute.Name : $"{attribute.Name} = {attribute.Value}", LongestLine));
         }

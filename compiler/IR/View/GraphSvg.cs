@@ -40,7 +40,7 @@ public static class GraphSvg
             writer.Edge(edge);
         }
 
-        foreach (GraphNode node in model.Nodes.Where(n => n.Blocks.Count == 0))
+        foreach (GraphNode node in model.Nodes.SelectMany(n => n.Blocks).SelectMany(b => b.Arguments).Concat(model.Nodes.Where(n => n.Blocks.Count == 0)))
         {
             writer.Node(node);
         }
@@ -87,6 +87,7 @@ public static class GraphSvg
         .op { fill: #f4f7fb; stroke: #5b7290; stroke-width: 1; }
         .holder { fill: #fbfcfe; stroke: #5b7290; stroke-width: 1.2; }
         .effect { fill: #fdf3e7; stroke: #a8702a; }
+        .arg { fill: #eaf3ee; stroke: #5d8a70; stroke-width: 1; }
         .end { fill: #eef0f2; stroke: #6f7780; }
         .block { fill: #ffffff; stroke: #b9c3cf; stroke-width: 1; stroke-dasharray: 2 3; }
         .title { font-size: 13px; font-weight: bold; fill: #16273c; }

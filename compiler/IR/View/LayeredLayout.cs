@@ -15,9 +15,12 @@ internal sealed class LayeredLayout(GraphModel model)
     private const double LabelHeight = 20;
     private const double WidestRow = 1500;
     private const int Sweeps = 6;
+    private const double PassingWidth = 6;
+    private const int MostPassing = 5000;
+    private int _passing;
 
     // The ends of edges as they are seen inside one block: an operation deep inside another counts as that other.
-    private readonly Dictionary<GraphBlock, List<(GraphNode From, GraphNode To)>> _edges = [];
+    private readonly Dictionary<GraphBlock, List<(GraphNode From, GraphNode To, GraphEdge Edge)>> _edges = [];
 
     public void Run()
     {
@@ -43,33 +46,34 @@ internal sealed class LayeredLayout(GraphModel model)
     // Finds the block that holds both ends, or boxes around both ends.
     private void Lift(GraphEdge edge)
     {
-        if (edge.FromNode is not { Parent: { } home } from || edge.ToNode is null)
-        {
-            return;
-        }
-
         GraphNode? to = edge.ToNode;
-        while (to is not null && !ReferenceEquals(to.Parent, home))
+        while (to is not null && !ReferenceEquals(to.Parent, edge.From.Parent))
         {
             to = to.Parent?.Owner;
         }
 
-        if (to is not null && !ReferenceEquals(to, from))
+        if (edge.From.Parent is { } home && to is not null && !ReferenceEquals(to, edge.From))
         {
-            if (!_edges.TryGetValue(home, out List<(GraphNode From, GraphNode To)>? edges))
+            if (!_edges.TryGetValue(home, out List<(GraphNode From, GraphNode To, GraphEdge Edge)>? edges))
             {
                 _edges.Add(home, edges = []);
             }
 
-            edges.Add((from, to));
+            edges.Add((edge.From, to, edge));
         }
     }
 
     private void Arrange(GraphBlock block)
     {
-        List<(GraphNode From, GraphNode To)> edges = _edges.GetValueOrDefault(block) ?? [];
-        Rank(block, edges);
-        List<List<GraphNode>> layers = [.. block.Nodes.GroupBy(n => n.Rank).OrderBy(g => g.Key).Select(g => g.ToList())];
+        foreach (GraphNode argument in block.Arguments)
+        {
+            (argument.Box.Width, argument.Box.Height) = (Text.Width(argument.Title, 11) + 2 * Padding, LineHeight + 7);
+        }
+
+        List<(GraphNode From, GraphNode To, GraphEdge Edge)> lifted = _edges.GetValueOrDefault(block) ?? [];
+        Rank(block, [.. lifted.Select(e => (e.From, e.To))]);
+        List<(GraphNode From, GraphNode To)> edges = Pass(block, lifted);
+        List<List<GraphNode>> layers = [.. block.Placed.GroupBy(n => n.Rank).OrderBy(g => g.Key).Select(g => g.ToList())];
         Order(layers, edges);
         double top = block.Label.Length > 0 ? LabelHeight : 0;
         double width = Text.Width(block.Label, 11) + 2 * Padding;
@@ -82,6 +86,7 @@ internal sealed class LayeredLayout(GraphModel model)
             foreach (GraphNode node in row)
             {
                 node.Box.Y = y;
+                node.Box.Height = node.Box.Width == PassingWidth ? height : node.Box.Height;
             }
 
             placed.Add((row, rowWidth));
@@ -109,13 +114,13 @@ internal sealed class LayeredLayout(GraphModel model)
     private static void Rank(GraphBlock block, List<(GraphNode From, GraphNode To)> edges)
     {
         var position = new Dictionary<GraphNode, int>(ReferenceEqualityComparer.Instance);
-        foreach (GraphNode node in block.Nodes)
+        foreach (GraphNode node in block.Placed)
         {
             position.Add(node, position.Count);
         }
 
         ILookup<GraphNode, GraphNode> below = edges.Where(e => position[e.From] < position[e.To]).ToLookup(e => e.From, e => e.To);
-        foreach (GraphNode node in block.Nodes)
+        foreach (GraphNode node in block.Placed)
         {
             foreach (GraphNode user in below[node])
             {
@@ -134,6 +139,33 @@ internal sealed class LayeredLayout(GraphModel model)
         {
             source.Rank = Math.Max(0, below[source].Min(u => u.Rank) - 1);
         }
+    }
+
+    // Lines over several layers get room in each of them, so that they pass beside the boxes there; lines of the same ends share it.
+    private List<(GraphNode From, GraphNode To)> Pass(GraphBlock block, List<(GraphNode From, GraphNode To, GraphEdge Edge)> lifted)
+    {
+        var edges = new List<(GraphNode From, GraphNode To)>();
+        foreach (IGrouping<(GraphNode From, GraphNode To), GraphEdge> same in lifted.GroupBy(e => (e.From, e.To), e => e.Edge))
+        {
+            (GraphNode from, GraphNode to) = same.Key;
+            var way = new List<GraphNode>();
+            for (int rank = from.Rank + 1; rank < to.Rank && _passing < MostPassing; rank++, _passing++)
+            {
+                var room = new GraphNode(null, block) { Rank = rank };
+                room.Box.Width = PassingWidth;
+                way.Add(room);
+            }
+
+            block.Passing.AddRange(way);
+            GraphNode[] stops = [from, .. way, to];
+            edges.AddRange(stops.Zip(stops.Skip(1)));
+            foreach (GraphEdge edge in same)
+            {
+                edge.Way = way;
+            }
+        }
+
+        return edges;
     }
 
     private static void Order(List<List<GraphNode>> layers, List<(GraphNode From, GraphNode To)> edges)
@@ -270,7 +302,7 @@ internal sealed class LayeredLayout(GraphModel model)
             foreach (GraphBlock block in node.Blocks)
             {
                 (block.Box.X, block.Box.Y) = (block.Box.X + node.Box.X, block.Box.Y + node.Box.Y);
-                foreach (GraphNode inner in block.Nodes)
+                foreach (GraphNode inner in block.Placed)
                 {
                     (inner.Box.X, inner.Box.Y) = (inner.Box.X + block.Box.X, inner.Box.Y + block.Box.Y);
                 }

@@ -14,10 +14,10 @@ internal sealed class SvgWriter(StringBuilder svg)
     public void Node(GraphNode node)
     {
         GraphBox box = node.Box;
-        string kind = node.Blocks.Count > 0 ? "holder" : node.Op.Block?.Last == node.Op && node.Op.Block.Terminator == node.Op ? "op end" : HasEffect(node.Op) ? "op effect" : "op";
+        string kind = node.Op is not { } op ? "arg" : node.Blocks.Count > 0 ? "holder" : op.Block?.Terminator == op ? "op end" : HasEffect(op) ? "op effect" : "op";
         svg.Append(CultureInfo.InvariantCulture, $"<g><title>{GraphSvg.Escape(node.Tooltip)}</title><rect class=\"{kind}\" x=\"{box.X:0.#}\" y=\"{box.Y:0.#}\" width=\"{box.Width:0.#}\" height=\"{box.Height:0.#}\" rx=\"4\"/>");
-        double y = box.Y + LayeredLayout.Padding + 11;
-        Line("title", box.X + LayeredLayout.Padding, y, node.Title);
+        double y = box.Y + (node.Op is null ? 15 : LayeredLayout.Padding + 11);
+        Line(node.Op is null ? "line" : "title", box.X + LayeredLayout.Padding, y, node.Title);
         foreach (string line in node.Lines)
         {
             y += LayeredLayout.LineHeight;
@@ -33,38 +33,49 @@ internal sealed class SvgWriter(StringBuilder svg)
 
     public void Edge(GraphEdge edge)
     {
-        GraphBox from = edge.FromNode?.Box ?? edge.FromBlock!.Box; // An edge comes from one of them.
-        GraphBox to = edge.ToNode?.Box ?? edge.ToBlock!.Box; // And goes to one of them.
-        double startX = edge.FromNode is not null ? from.CentreX : from.X + Math.Min(from.Width / 2, 60);
-        double startY = edge.FromNode is not null ? from.Bottom : from.Y + 16;
-        double endX = to.CentreX;
-        if (edge.ToNode is { } user)
+        if (edge.ToNode is not { } user)
         {
-            int count = Math.Max(1, user.Op.OperandCount);
-            int index = _entered.GetValueOrDefault(user);
-            _entered[user] = index + 1;
-            double spread = Math.Min(user.Box.Width - 24, 14.0 * (count - 1));
-            endX += count == 1 ? 0 : spread * (Math.Min(index, count - 1) / (double)(count - 1) - 0.5);
-        }
-
-        if (edge.IsControl)
-        {
-            Control(edge, from, to);
+            Control(edge);
             return;
         }
 
-        bool far = edge.FromNode is not null && !ReferenceEquals(edge.FromNode.Parent, edge.ToNode?.Parent);
-        double endY = to.Y;
-        double bend = Math.Max(14, Math.Min(90, Math.Abs(endY - startY) / 2));
-        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"edge{(far ? " far" : "")}\" d=\"M{startX:0.#} {startY:0.#} C{startX:0.#} {startY + bend:0.#} {endX:0.#} {endY - bend:0.#} {endX:0.#} {endY - HeadSize:0.#}\"><title>{GraphSvg.Escape(edge.Tooltip)}</title></path>");
-        Head("head", endX, endY);
+        GraphBox from = edge.From.Box;
+        GraphBox to = user.Box;
+        double endX = to.CentreX;
+        int count = Math.Max(1, user.Op?.OperandCount ?? 1);
+        int index = _entered.GetValueOrDefault(user);
+        _entered[user] = index + 1;
+        double spread = Math.Min(to.Width - 24, 14.0 * (count - 1));
+        endX += count == 1 ? 0 : spread * (Math.Min(index, count - 1) / (double)(count - 1) - 0.5);
+        bool far = !ReferenceEquals(edge.From.Parent, user.Parent);
+        svg.Append($"<path class=\"edge{(far ? " far" : "")}\" d=\"");
+        svg.Append(CultureInfo.InvariantCulture, $"M{from.CentreX:0.#} {from.Bottom:0.#}");
+        (double X, double Y) at = (from.CentreX, from.Bottom);
+        foreach (GraphNode room in edge.Way)
+        {
+            Curve(at, (room.Box.CentreX, room.Box.Y));
+            svg.Append(CultureInfo.InvariantCulture, $" V{room.Box.Bottom:0.#}");
+            at = (room.Box.CentreX, room.Box.Bottom);
+        }
+
+        Curve(at, (endX, to.Y - HeadSize));
+        svg.Append($"\"><title>{GraphSvg.Escape(edge.Tooltip)}</title></path>");
+        Head("head", endX, to.Y);
+    }
+
+    private void Curve((double X, double Y) from, (double X, double Y) to)
+    {
+        double bend = Math.Max(10, Math.Min(60, Math.Abs(to.Y - from.Y) / 2));
+        svg.Append(CultureInfo.InvariantCulture, $" C{from.X:0.#} {from.Y + bend:0.#} {to.X:0.#} {to.Y - bend:0.#} {to.X:0.#} {to.Y:0.#}");
     }
 
     // Around the right side of the blocks: down to the next one straight, elsewhere in a bow.
-    private void Control(GraphEdge edge, GraphBox from, GraphBox to)
+    private void Control(GraphEdge edge)
     {
+        GraphBox from = edge.From.Box;
+        GraphBox to = edge.ToBlock!.Box; // Control goes to a block.
         bool below = to.Y >= from.Bottom;
-        if (below && edge.FromNode?.Parent?.Block.Next == edge.ToBlock?.Block)
+        if (below && edge.From.Parent?.Block.Next == edge.ToBlock.Block)
         {
             double x = Math.Clamp(from.CentreX, to.X + 8, to.X + to.Width - 8);
             svg.Append(CultureInfo.InvariantCulture, $"<path class=\"control\" d=\"M{from.CentreX:0.#} {from.Bottom:0.#} L{x:0.#} {to.Y - HeadSize:0.#}\"><title>{GraphSvg.Escape(edge.Tooltip)}</title></path>");
@@ -72,7 +83,7 @@ internal sealed class SvgWriter(StringBuilder svg)
             return;
         }
 
-        GraphBox home = edge.FromNode?.Parent?.Box ?? from;
+        GraphBox home = edge.From.Parent?.Box ?? from;
         double side = Math.Max(home.X + home.Width, to.X + to.Width) - 4;
         double endX = to.X + to.Width - 14;
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"control\" d=\"M{from.X + from.Width:0.#} {from.Y + from.Height / 2:0.#} C{side + 18:0.#} {from.Y + from.Height / 2:0.#} {side + 18:0.#} {to.Y - 24:0.#} {endX:0.#} {to.Y - HeadSize:0.#}\"><title>{GraphSvg.Escape(edge.Tooltip)}</title></path>");

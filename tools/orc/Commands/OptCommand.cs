@@ -17,9 +17,10 @@ internal static class OptCommand
         var timing = new Option<bool>("--timing") { Description = "Print the time of each pass to standard error" };
         var after = new Option<string?>("--print-ir-after") { Description = "Print the IR after these passes (a,b or *) to standard error" };
         var unknown = new Option<bool>("--allow-unregistered-dialect") { Description = "Accepted as in mlir-opt; operations of unknown dialects are always kept" };
+        var view = new Option<string?>("--view") { Description = "Draw the result as a graph into this .svg file" };
         var list = new Option<bool>("--list-passes") { Description = "List the passes with their options" };
         var json = CommonOptions.Json();
-        var command = new Command("opt", "Run passes over IR text, as mlir-opt does.") { file, passes, split, verify, generic, timing, after, unknown, list, json };
+        var command = new Command("opt", "Run passes over IR text, as mlir-opt does.") { file, passes, split, verify, generic, timing, after, unknown, view, list, json };
         file.Arity = ArgumentArity.ZeroOrOne;
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
         {
@@ -36,7 +37,7 @@ internal static class OptCommand
                 VerifyDiagnostics = parsed.GetValue(verify),
                 Passes = run,
             };
-            int code = Run(parsed.GetValue(file) ?? "-", options, parsed.GetValue(json));
+            int code = Run(parsed.GetValue(file) ?? "-", options, parsed.GetValue(view), parsed.GetValue(json));
             if (parsed.GetValue(timing))
             {
                 Terminal.Error.Write(run.TimingText());
@@ -49,11 +50,16 @@ internal static class OptCommand
 
     private static PassRegistry Registry => new(Compiler.GeneratedRegistry.Passes);
 
-    private static int Run(string path, OptOptions options, bool json)
+    private static int Run(string path, OptOptions options, string? view, bool json)
     {
         OptResult result = OptRun.Run(WorkflowFile.ReadText(path), Registry, DialectSet.NewContext, options);
         Exit.Show(result.Diagnostics.Items, json);
         Terminal.Out.Write(result.Text ?? "");
+        if (view is not null && result.Text is not null)
+        {
+            ViewFile.Write(view, result.Text);
+        }
+
         return result.Ok ? Exit.Fine : Exit.InputAtFault;
     }
 

@@ -70,7 +70,7 @@ internal sealed class LanguageServer(Func<string, ILanguageService?> languageOf,
     {
         if (_documents.TryRemove(parameters.TextDocument.Uri, out OpenDocument? document))
         {
-            document.Outdate();
+            document.Dispose();
             await PublishAsync(document, []); // What was shown about the closed text goes away.
         }
     }
@@ -146,7 +146,7 @@ internal sealed class LanguageServer(Func<string, ILanguageService?> languageOf,
     {
         if (_documents.TryGetValue(document.Uri, out OpenDocument? before))
         {
-            before.Outdate();
+            before.Dispose();
         }
 
         _documents[document.Uri] = document;

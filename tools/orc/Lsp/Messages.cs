@@ -57,21 +57,21 @@ internal sealed record CompletionOptions(IReadOnlyList<string> TriggerCharacters
 internal sealed record ServerCapabilities(CompletionOptions CompletionProvider)
 {
     // 2: a change says which range it replaces.
-    public int TextDocumentSync => 2;
+    public int TextDocumentSync { get; } = 2;
 
-    public string PositionEncoding => "utf-16";
+    public string PositionEncoding { get; } = "utf-16";
 
-    public bool HoverProvider => true;
+    public bool HoverProvider { get; } = true;
 
-    public bool DefinitionProvider => true;
+    public bool DefinitionProvider { get; } = true;
 
-    public bool ReferencesProvider => true;
+    public bool ReferencesProvider { get; } = true;
 
-    public bool DocumentSymbolProvider => true;
+    public bool DocumentSymbolProvider { get; } = true;
 
-    public bool DocumentFormattingProvider => true;
+    public bool DocumentFormattingProvider { get; } = true;
 
-    public bool RenameProvider => true;
+    public bool RenameProvider { get; } = true;
 }
 
 internal sealed record ServerInfo(string Name, string Version);

@@ -4,26 +4,38 @@ using Orchestrator.IR.Editing;
 namespace Orchestrator.Cli.Lsp;
 
 /// <summary>One version of a text that an editor has open. A change makes the next version and cancels what is done for this one.</summary>
-internal sealed class OpenDocument(string uri, int version, SourceText source, ILanguageService language, OpenDocument? before)
+internal sealed class OpenDocument : IDisposable
 {
     private readonly CancellationTokenSource _outdated = new();
     private IEditedText? _read;
 
     // Only the facts of the last version are needed, not all versions before it.
-    private IEditedText? _previous = before?._read ?? before?._previous;
+    private IEditedText? _previous;
 
-    public string Uri { get; } = uri;
+    public OpenDocument(string uri, int version, SourceText source, ILanguageService language, OpenDocument? before)
+    {
+        (Uri, Version, Source, Language) = (uri, version, source, language);
+        _previous = before?._read ?? before?._previous;
+        Outdated = _outdated.Token;
+    }
 
-    public int Version { get; } = version;
+    public string Uri { get; }
 
-    public SourceText Source { get; } = source;
+    public int Version { get; }
 
-    public ILanguageService Language { get; } = language;
+    public SourceText Source { get; }
 
-    /// <summary>Cancelled when there is a newer version, or the text was closed.</summary>
-    public CancellationToken Outdated => _outdated.Token;
+    public ILanguageService Language { get; }
 
-    public void Outdate() => _outdated.Cancel();
+    /// <summary>Cancelled when there is a newer version, or the text was closed; may be asked afterwards too.</summary>
+    public CancellationToken Outdated { get; }
+
+    /// <summary>Ends what is being done for this version.</summary>
+    public void Dispose()
+    {
+        _outdated.Cancel();
+        _outdated.Dispose();
+    }
 
     /// <summary>The text made ready for questions, once.</summary>
     public IEditedText Read(CancellationToken cancellation)
