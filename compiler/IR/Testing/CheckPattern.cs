@@ -46,8 +46,8 @@ internal sealed class CheckPattern
     /// <summary>Characters at the start of a match that belong to the line before; 1 for an empty line, whose match begins with the line end.</summary>
     public int Lead { get; init; }
 
-    /// <summary>Whether it sets or reads a variable.</summary>
-    public bool HasVariables => Defines.Count > 0 || Parts.Any(p => p.Variable is not null || p.Number is not null);
+    /// <summary>Whether it reads a variable or sets a text; a label may do neither, but may set a number.</summary>
+    public bool HasVariables => Defines.Any(d => d.Format is null) || Parts.Any(p => p.Variable is not null || p.Number is not null);
 
     /// <summary>The first match within <paramref name="length"/> characters from <paramref name="start"/>, or null, with the reason when it could not be tried.</summary>
     public PatternMatch? Match(string text, int start, int length, CheckVariables variables, out string? problem)

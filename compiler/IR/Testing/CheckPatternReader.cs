@@ -24,9 +24,9 @@ internal sealed class CheckPatternReader(CheckOptions options, DiagnosticBag dia
     public void Declare(string name, NumericFormat format) => _numbers[name] = format;
 
     /// <summary>The pattern, or null when it cannot be read; the mistake was reported.</summary>
-    public CheckPattern? Read(string text, SourceSpan span, int line, bool literal)
+    public CheckPattern? Read(string text, SourceSpan span, int line, bool literal, bool excludes)
     {
-        bool full = options.MatchFullLines;
+        bool full = options.MatchFullLines && !excludes; // What is excluded is so anywhere on a line.
         if (literal || (!full && !text.Contains("{{", StringComparison.Ordinal) && !text.Contains("[[", StringComparison.Ordinal)))
         {
             return new CheckPattern { Written = text, Literal = text, IgnoreCase = options.IgnoreCase };

@@ -93,7 +93,7 @@ internal sealed class CheckReader(SourceText source, CheckOptions options, Diagn
         int line = source.Locate(start).Line;
         CheckPattern? pattern = head.Kind == CheckKind.Empty
             ? new CheckPattern { Written = "an empty line", Parts = [new PatternPart("\\n$", null, null, default)], Lead = 1 }
-            : _patterns.Read(text, span, line, head.IsLiteral);
+            : _patterns.Read(text, span, line, head.IsLiteral, head.Kind == CheckKind.Not);
         if (pattern is null)
         {
             return false;
@@ -195,7 +195,7 @@ internal sealed class CheckReader(SourceText source, CheckOptions options, Diagn
         {
             var written = new SourceText("<--implicit-check-not>", pattern);
             var span = new SourceSpan(written, 0, pattern.Length);
-            if (_patterns.Read(FoldBlanks(pattern.Trim(' ', '\t'), options), span, 1, literal: false) is not { } read)
+            if (_patterns.Read(FoldBlanks(pattern.Trim(' ', '\t'), options), span, 1, literal: false, excludes: true) is not { } read)
             {
                 return null;
             }
