@@ -178,6 +178,12 @@ internal sealed class CheckPatternReader(CheckOptions options, DiagnosticBag dia
 
         if (block.Define is { } name)
         {
+            if (_numbers.TryGetValue(name, out NumericFormat before) && before != block.Format)
+            {
+                Error(TestCodes.Substitution, $"format of '{name}' is {block.Format}, but {before} where it was set before", span, at, inside.Length, "choose another name, or write the same format");
+                return;
+            }
+
             _numbers[name] = block.Format;
             _regex.Append('(');
             _defines.Add(new PatternVariable(name, ++_groups, block.Format));
