@@ -61,6 +61,28 @@ public sealed class Region
         Count++;
     }
 
+    /// <summary>Adds a detached block before <paramref name="next"/>, a block of this region; constant time.</summary>
+    public void InsertBefore(Block next, Block block)
+    {
+        if (block.Region is not null || !ReferenceEquals(next.Region, this))
+        {
+            throw new ArgumentException("the block is in a region already, or the other one is not in this", nameof(block));
+        }
+
+        (block.Region, block.Previous, block.Next) = (this, next.Previous, next);
+        if (next.Previous is { } previous)
+        {
+            previous.Next = block;
+        }
+        else
+        {
+            First = block;
+        }
+
+        next.Previous = block;
+        Count++;
+    }
+
     /// <summary>Takes a block of this region out; constant time.</summary>
     public void Remove(Block block)
     {

@@ -59,7 +59,7 @@ internal sealed partial class GeneratedChecks(string prefix)
     private static string Escape(string line) =>
         line.Replace("{{", "{{[{][{]}}", StringComparison.Ordinal).Replace("[[", "{{[[][[]}}", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"""(?:[A-Za-z0-9_$]+\.)*(?<op>[A-Za-z0-9_]+)""\(")]
+    [GeneratedRegex(@"(?:^\s*|= )""?(?:[A-Za-z_][A-Za-z0-9_$]*\.)+(?<op>[A-Za-z0-9_]+)")]
     private static partial Regex OpName();
 
     // A value's name outside strings; '#n' of a result pack stays as it is.

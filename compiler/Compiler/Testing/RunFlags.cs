@@ -11,7 +11,7 @@ internal sealed class RunFlags(PassRegistry passes)
     {
         problem = null;
         var pipeline = new List<string>();
-        (bool split, bool verify, bool locations) = (false, false, false);
+        (bool split, bool verify, bool locations, bool generic) = (false, false, false, false);
         for (int i = 0; i < words.Count && problem is null; i++)
         {
             (string name, string? value) = Split(words[i]);
@@ -29,7 +29,10 @@ internal sealed class RunFlags(PassRegistry passes)
                 case "print-debuginfo" or "mlir-print-debuginfo":
                     locations = true;
                     break;
-                case "allow-unregistered-dialect" or "print-generic" or "mlir-print-op-generic" or "verify-each":
+                case "print-generic" or "mlir-print-op-generic" or "print-op-generic":
+                    generic = true;
+                    break;
+                case "allow-unregistered-dialect" or "verify-each":
                     break;
                 default:
                     problem = Pass(words[i], name, value, pipeline);
@@ -42,7 +45,7 @@ internal sealed class RunFlags(PassRegistry passes)
             Pipeline = string.Join(',', pipeline.Where(p => p.Length > 0)),
             SplitInputFile = split,
             VerifyDiagnostics = verify,
-            Print = new PrintOptions(locations),
+            Print = new PrintOptions(locations, Pretty: !generic),
         };
     }
 

@@ -53,4 +53,7 @@ public static class TestCodes
 
     /// <summary>A run that should have failed did not.</summary>
     public const string ShouldFail = "ORC2216";
+
+    /// <summary>A folder without tests.</summary>
+    public const string NoTests = "ORC2217";
 }

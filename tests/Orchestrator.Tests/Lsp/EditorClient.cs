@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Nerdbank.Streams;
+using Orchestrator.Cli;
 using Orchestrator.Cli.Commands;
 using StreamJsonRpc;
 using Xunit;
@@ -27,7 +28,7 @@ internal sealed class EditorClient : IAsyncDisposable
     }
 
     private EditorClient((Stream Client, Stream Server) pair) : this(pair.Client, pair.Client) =>
-        _server = LspCommand.ServeAsync(pair.Server, pair.Server, TimeProvider.System, TimeSpan.Zero, _stop.Token);
+        _server = LspCommand.ServeAsync(LspCommand.Languages(Additions.None, null), pair.Server, pair.Server, TimeProvider.System, TimeSpan.Zero, _stop.Token);
 
     /// <summary>A server in this process that works diagnostics out at once.</summary>
     public static async Task<EditorClient> StartAsync()

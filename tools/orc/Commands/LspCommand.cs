@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Microsoft.VisualStudio.Threading;
 using Orchestrator.Cli.Lsp;
-using Orchestrator.Dialects;
 using Orchestrator.Frontend.Editing;
-using Orchestrator.IR;
 using Orchestrator.IR.Editing;
 using StreamJsonRpc;
 
@@ -19,16 +17,19 @@ internal static class LspCommand
     {
         // Editors pass --stdio by custom; there is nothing else.
         var stdio = new Option<bool>("--stdio") { Description = "Speak over standard input and output, which is the default and all there is" };
-        var command = new Command("lsp", "The language server for .flow and .mlir, over standard input and output.") { stdio };
-        command.SetAction((_, cancellation) => Exit.GuardAsync(json: false, () =>
-            ServeAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System, Pause, cancellation)));
+        var irdl = CommonOptions.Irdl();
+        var plugin = CommonOptions.Plugin();
+        var command = new Command("lsp", "The language server for .flow and .mlir, over standard input and output.") { stdio, irdl, plugin };
+        command.SetAction((parsed, cancellation) => Exit.GuardAsync(json: false, () => ServeAsync(
+            Languages(Additions.Load(parsed.GetValue(plugin) ?? [], Plugins.Load), parsed.GetValue(irdl)), Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System, Pause, cancellation)));
         return command;
     }
 
     /// <summary>Serves one editor until it goes.</summary>
-    public static async Task<int> ServeAsync(Stream input, Stream output, TimeProvider time, TimeSpan pause, CancellationToken cancellation)
+    public static async Task<int> ServeAsync(
+        Func<string, ILanguageService?> languages, Stream input, Stream output, TimeProvider time, TimeSpan pause, CancellationToken cancellation)
     {
-        var server = new LanguageServer(Languages(), time, pause);
+        var server = new LanguageServer(languages, time, pause);
         var formatter = new SystemTextJsonFormatter
         {
             JsonSerializerOptions = new JsonSerializerOptions { TypeInfoResolver = MessageJson.Default, PropertyNamingPolicy = JsonNamingPolicy.CamelCase },
@@ -45,9 +46,10 @@ internal static class LspCommand
         return server.IsShutDown || !server.Exited.IsCompleted ? Exit.Fine : Exit.InputAtFault;
     }
 
-    private static Func<string, ILanguageService?> Languages()
+    /// <summary>The services by file ending, with the dialects and passes of this program and those added.</summary>
+    public static Func<string, ILanguageService?> Languages(Additions additions, IReadOnlyList<string>? irdl)
     {
-        var mlir = new MlirService(DialectSet.NewContext, new PassRegistry(Compiler.GeneratedRegistry.Passes));
+        var mlir = new MlirService(ExtraDialects.Contexts(additions, irdl), additions.PassesWith(Compiler.GeneratedRegistry.Passes));
         var flow = new FlowService(import => File.Exists(import) ? WorkflowFile.ReadText(import) : null);
         return path => Path.GetExtension(path).ToLowerInvariant() switch
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Orchestrator.Compiler.Testing;
 using Orchestrator.Diagnostics;
+using Orchestrator.IR.Testing;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -14,20 +15,31 @@ internal static class TestCommand
     {
         var paths = new Argument<string[]>("path") { Description = "Test files, or folders whose .mlir and .flow files are tests", Arity = ArgumentArity.OneOrMore };
         var bless = new Option<bool>("--bless") { Description = "Write the present output into the tests: expect: blocks and generated check lines, never handwritten ones" };
+        var irdl = CommonOptions.Irdl();
+        var plugin = CommonOptions.Plugin();
         var json = CommonOptions.Json();
-        var command = new Command("test", "Run .mlir and .flow tests: RUN lines with FileCheck's checks, expected-error comments.") { paths, bless, json };
-        command.SetAction((parsed, cancellation) => Exit.GuardAsync(parsed.GetValue(json), () => Task.FromResult(
-            Run(parsed.GetRequiredValue(paths), parsed.GetValue(bless), parsed.GetValue(json), cancellation))));
+        var command = new Command("test", "Run .mlir and .flow tests: RUN lines with FileCheck's checks, expected-error comments.") { paths, bless, irdl, plugin, json };
+        command.SetAction((parsed, cancellation) => Exit.GuardAsync(parsed.GetValue(json), () =>
+        {
+            Additions additions = Additions.Load(parsed.GetValue(plugin) ?? [], Plugins.Load);
+            var environment = new TestEnvironment
+            {
+                NewContext = ExtraDialects.Contexts(additions, parsed.GetValue(irdl)),
+                Passes = additions.PassesWith(Compiler.GeneratedRegistry.Passes),
+                Import = import => File.Exists(import) ? WorkflowFile.ReadText(import) : null,
+            };
+            return Task.FromResult(Run(parsed.GetRequiredValue(paths), environment, parsed.GetValue(bless), parsed.GetValue(json), cancellation));
+        }));
         return command;
     }
 
-    private static int Run(IReadOnlyList<string> paths, bool bless, bool json, CancellationToken cancellation)
+    private static int Run(IReadOnlyList<string> paths, TestEnvironment environment, bool bless, bool json, CancellationToken cancellation)
     {
         var outcomes = new List<TestOutcome>();
         foreach (string path in paths.SelectMany(FilesOf))
         {
             cancellation.ThrowIfCancellationRequested();
-            TestOutcome outcome = RunFile(path, bless, cancellation);
+            TestOutcome outcome = RunFile(path, environment, bless, cancellation);
             outcomes.Add(outcome);
             if (!json)
             {
@@ -48,10 +60,9 @@ internal static class TestCommand
         return failed == 0 ? Exit.Fine : Exit.InputAtFault;
     }
 
-    private static TestOutcome RunFile(string path, bool bless, CancellationToken cancellation)
+    private static TestOutcome RunFile(string path, TestEnvironment environment, bool bless, CancellationToken cancellation)
     {
         SourceText source = WorkflowFile.ReadText(path);
-        var environment = new TestEnvironment { Import = import => File.Exists(import) ? WorkflowFile.ReadText(import) : null };
         TestOutcome outcome = TestRun.Run(source, environment, cancellation);
         if (!bless || (outcome.Ok && outcome.Kind is not (TestKind.RunLines or TestKind.Expected)))
         {
@@ -88,7 +99,7 @@ internal static class TestCommand
             .Where(f => !Path.GetRelativePath(path, f).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules" || part.StartsWith('.')))
             .Take(MostFiles)
             .Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw WorkflowFile.Mistake("ORC6005", $"the folder '{path}' holds no .mlir or .flow file", "name a folder with tests");
+        return files.Length > 0 ? files : throw WorkflowFile.Mistake(TestCodes.NoTests, $"the folder '{path}' holds no .mlir or .flow file", "name a folder with tests");
     }
 
     private static void Show(TestOutcome outcome)
