@@ -84,7 +84,7 @@ internal sealed class OptProgram(PassRegistry registry, Func<IReadOnlyList<strin
         }
 
         DebugCounters? counters = Counters(invocation);
-        using Stream? direct = invocation.Output == "-" && !invocation.Json ? output() : null;
+        using Stream? direct = invocation.Output == "-" && !invocation.Json && invocation.View is null ? output() : null;
         OptOptions options = Options(invocation, counters, direct);
         OptResult result = OptRun.Run(SourceFile.ReadBytes(invocation.File ?? "-"), registry, contexts, options);
         ShowReports(invocation, options, result, counters);
@@ -96,6 +96,11 @@ internal sealed class OptProgram(PassRegistry registry, Func<IReadOnlyList<strin
         {
             Show(result.Diagnostics.Items);
             WriteText(invocation, result);
+        }
+
+        if (invocation.View is { } view && result.Text is { } drawn)
+        {
+            ViewFile.Write(view, drawn, contexts);
         }
 
         return Finish(invocation, result, debug);
