@@ -73,6 +73,10 @@ public sealed class RegionAttribute : Attribute
 public sealed class SuccessorAttribute : Attribute;
 
 /// <summary>Declares a pass: a <c>sealed partial class X : Pass</c>.</summary>
+/// <remarks>
+/// Where the order of passes matters, it is said by named properties of the IR: <c>Establishes = ["decomposed"]</c> on one pass and
+/// <c>Requires = ["decomposed"]</c> on another. A pipeline is checked against them when it is read.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class PassAttribute(string name) : Attribute
 {
@@ -84,9 +88,27 @@ public sealed class PassAttribute(string name) : Attribute
 
     /// <summary>The operations on which it runs, or empty for any.</summary>
     public string Anchor { get; init; } = "";
+
+    /// <summary>Whether it may run on several isolated operations at the same time, by one object each; true unless said otherwise.</summary>
+    public bool Parallel { get; init; } = true;
+
+    /// <summary>Named properties that a pass before it must have established.</summary>
+    public string[] Requires { get; init; } = [];
+
+    /// <summary>Named properties that no pass before it may have established.</summary>
+    public string[] Forbids { get; init; } = [];
+
+    /// <summary>Named properties that the IR has after it.</summary>
+    public string[] Establishes { get; init; } = [];
+
+    /// <summary>Named properties that the IR may have lost after it.</summary>
+    public string[] Destroys { get; init; } = [];
 }
 
-/// <summary>An option of a pass: a settable property of type <c>bool</c>, <c>int</c>, <c>long</c>, <c>double</c> or <c>string</c>.</summary>
+/// <summary>
+/// An option of a pass: a settable property of type <c>bool</c>, <c>int</c>, <c>long</c>, <c>double</c>, <c>string</c>, of an enum (its
+/// members are written in kebab case), or an <c>IReadOnlyList</c> of one of these.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PassOptionAttribute(string name) : Attribute
 {

@@ -11,6 +11,9 @@ public sealed partial class FuncDialect : Dialect
     public override IReadOnlyList<RewritePattern> Simplifications { get; } = [new CallKnownFunction()];
 
     /// <inheritdoc/>
+    public override bool MayInline(Operation call, Operation callable) => call is CallOp { NoInline: false } && callable is FuncOp { NoInline: false };
+
+    /// <inheritdoc/>
     public override Operation? MaterializeConstant(OpBuilder builder, Attr value, IRType type, SourceSpan span) =>
         value is SymbolRefAttr { Nested.IsEmpty: true } symbol && type is FunctionType ? ConstantOp.Create(builder, symbol, type, span) : null;
 }

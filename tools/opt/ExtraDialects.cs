@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Orchestrator.Dialects;
 using Orchestrator.Dialects.Irdl;
 using Orchestrator.Diagnostics;
@@ -9,18 +8,6 @@ namespace Orchestrator.Cli;
 /// <summary>The dialects of a run: those of this program, and those that the command line adds as text.</summary>
 internal static class ExtraDialects
 {
-    public static Option<string[]> Irdl() => new("--irdl")
-    {
-        Description = "Read dialects from this IRDL file; may be given several times",
-        AllowMultipleArgumentsPerToken = false,
-    };
-
-    public static Option<string[]> Plugin() => new("--plugin")
-    {
-        Description = "Add the dialects and passes of this .dll; may be given several times",
-        AllowMultipleArgumentsPerToken = false,
-    };
-
     /// <summary>What makes contexts with the dialects of this program, of plugins, and of IRDL files.</summary>
     /// <exception cref="DiagnosticException">A plugin or a file has mistakes.</exception>
     public static Func<Context> Contexts(Additions additions, IReadOnlyList<string>? files) =>

@@ -26,12 +26,19 @@ public sealed class GreedyRewrite : IRewriteListener
     private readonly Folder _folder;
     private readonly SymbolTables _symbols = new();
     private readonly List<Region> _graphs = [];
+    private readonly List<Operation> _seedConstants = [];
+
+    // The isolated operations in which something changed in this round: the next one looks at no others.
+    private readonly HashSet<Operation> _changedHomes = [];
+    private readonly List<Operation> _homes = [];
+    private readonly Operation _root;
+    private Block? _lastBlock;
     private bool _failed;
 
-    private GreedyRewrite(Context context, PatternSet patterns, DiagnosticBag diagnostics, GreedyOptions options, CancellationToken cancellation)
+    private GreedyRewrite(Operation root, PatternSet patterns, DiagnosticBag diagnostics, GreedyOptions options, CancellationToken cancellation)
     {
-        (_patterns, _diagnostics, _options, _cancellation) = (patterns, diagnostics, options, cancellation);
-        _rewriter = new Rewriter(context, this);
+        (_root, _patterns, _diagnostics, _options, _cancellation) = (root, patterns, diagnostics, options, cancellation);
+        _rewriter = new Rewriter(root.Context, this);
         _constants = new ConstantPool(_rewriter);
         _folder = new Folder(_rewriter, _constants);
     }
@@ -54,12 +61,13 @@ public sealed class GreedyRewrite : IRewriteListener
     /// <summary>As the other, with all options.</summary>
     public static GreedyResult Run(
         Operation root, PatternSet patterns, DiagnosticBag diagnostics, GreedyOptions options, CancellationToken cancellation = default) =>
-        new GreedyRewrite(root.Context, patterns, diagnostics, options, cancellation).Run(root);
+        new GreedyRewrite(root, patterns, diagnostics, options, cancellation).Run();
 
     void IRewriteListener.Inserted(Operation op)
     {
         if (op.Regions.Count > 0)
         {
+            NoteHome(op);
             foreach (Operation inner in op.Walk())
             {
                 _pending.Push(inner);
@@ -76,6 +84,7 @@ public sealed class GreedyRewrite : IRewriteListener
     void IRewriteListener.Erasing(Operation op)
     {
         _pending.Remove(op);
+        NoteHome(op);
         for (int i = 0; i < op.OperandCount; i++)
         {
             // With few uses left, what was computed for this may have become unused, or used once.
@@ -101,84 +110,128 @@ public sealed class GreedyRewrite : IRewriteListener
         return true;
     }
 
-    private GreedyResult Run(Operation root)
+    private GreedyResult Run()
     {
         long iterations = 0;
         bool changed = true;
         while (changed && !_failed && (_options.IterationsMax < 0 || iterations < _options.IterationsMax))
         {
+            Fill(all: iterations == 0);
             iterations++;
-            Fill(root);
             long before = _history.Count;
-            Work(root);
+            Work();
             changed = _history.Count > before;
             if (!_failed && _options.Regions != RegionSimplify.Disabled && _graphs.Count > 0)
             {
-                var simplification = new RegionSimplification(_rewriter, _symbols, _options.Regions == RegionSimplify.Aggressive);
-                foreach (Region region in _graphs)
-                {
-                    changed |= region.Parent is { } parent && (parent.Block is not null || ReferenceEquals(parent, root)) && simplification.Run(region);
-                }
+                changed |= SimplifyRegions();
             }
         }
 
         return new GreedyResult(_history.Count, iterations, !changed && !_failed);
     }
 
-    // Equal constants are merged on the way, before anything looks at them.
-    private void Fill(Operation root)
+    private bool SimplifyRegions()
     {
-        _pending.Clear();
-        _graphs.Clear();
-        if (_options.TopDown)
+        var simplification = new RegionSimplification(_rewriter, _symbols, _options.Regions == RegionSimplify.Aggressive);
+        bool changed = false;
+        foreach (Region region in _graphs)
         {
-            foreach (Operation op in root.Walk())
+            if (region.Parent is { } parent && (parent.Block is not null || ReferenceEquals(parent, _root)) && simplification.Run(region))
             {
-                Note(op, root);
-            }
-        }
-        else
-        {
-            foreach (Operation op in root.WalkPostOrder())
-            {
-                Note(op, root);
+                changed = true;
+                if (region.First?.First is { } first)
+                {
+                    NoteHome(first);
+                }
             }
         }
 
-        for (int i = 0; _options.Fold && i < _pending.Count; i++)
+        return changed;
+    }
+
+    // Equal constants are merged on the way, before anything looks at them.
+    private void Fill(bool all)
+    {
+        _pending.Clear();
+        _graphs.Clear();
+        _seedConstants.Clear();
+        if (all || _changedHomes.Contains(_root))
         {
-            if (_pending[i] is { } op && op.Has(OpTraits.Constant))
+            Seed(_root);
+        }
+        else
+        {
+            foreach (Operation home in _homes)
+            {
+                if (home.Block is not null)
+                {
+                    Seed(home);
+                }
+            }
+        }
+
+        _changedHomes.Clear();
+        _homes.Clear();
+        _lastBlock = null;
+        foreach (Operation op in _seedConstants)
+        {
+            if (op.Block is not null)
             {
                 _constants.Take(op);
             }
         }
-
-        if (_options.TopDown)
-        {
-            _pending.Reverse();
-        }
     }
 
-    private void Note(Operation op, Operation root)
+    private void Seed(Operation top)
     {
-        for (int i = 0; i < op.Regions.Count; i++)
+        if (_options.TopDown)
         {
-            if (op.Regions[i].Count > 1)
+            foreach (Operation op in top.Walk())
             {
-                _graphs.Add(op.Regions[i]);
+                Seed(op, top);
+            }
+
+            return;
+        }
+
+        foreach (Operation op in top.WalkPostOrder())
+        {
+            Seed(op, top);
+        }
+
+        _pending.ReverseSeeds();
+    }
+
+    private void Seed(Operation op, Operation top)
+    {
+        if (op.Regions.Count > 0)
+        {
+            foreach (Region region in op.Regions)
+            {
+                if (region.Count > 1)
+                {
+                    _graphs.Add(region);
+                }
+            }
+
+            if (ReferenceEquals(op, top) && ReferenceEquals(op, _root))
+            {
+                return;
             }
         }
 
-        if (!ReferenceEquals(op, root))
+        if (_options.Fold && op.Info is { } info && (info.Traits & OpTraits.Constant) != 0)
         {
-            _pending.Push(op);
+            _seedConstants.Add(op);
         }
+
+        _pending.Seed(op);
     }
 
-    private void Work(Operation root)
+    private void Work()
     {
         long start = _history.Count;
-        long size = _pending.Count + 16;
+        long size = _pending.SeedCount + 16;
         long limit = start + _options.RewritesPerOperation * size;
         long progress = start;
         int lowest = int.MaxValue;
@@ -189,7 +242,7 @@ public sealed class GreedyRewrite : IRewriteListener
                 (lowest, progress) = (_pending.Count, _history.Count);
             }
 
-            if (op.Block is null || ReferenceEquals(op, root) || !Step(op))
+            if (op.Block is null || ReferenceEquals(op, _root) || !Step(op))
             {
                 continue;
             }
@@ -262,7 +315,7 @@ public sealed class GreedyRewrite : IRewriteListener
         foreach (RewritePattern pattern in _patterns.For(op))
         {
             long before = _rewriter.Changes;
-            if (!pattern.Apply(op, _rewriter))
+            if (!pattern.ApplyToLookedAt(op, _rewriter))
             {
                 continue;
             }
@@ -286,11 +339,32 @@ public sealed class GreedyRewrite : IRewriteListener
     // What holds a changed operation may simplify as well.
     private void Add(Operation op)
     {
+        NoteHome(op);
         if (op.ParentOp is { Info: { } info } parent && (info.Traits & OpTraits.IsolatedFromAbove) == 0)
         {
             _pending.Push(parent);
         }
 
         _pending.Push(op);
+    }
+
+    private void NoteHome(Operation op)
+    {
+        if (op.Block is not { } block || ReferenceEquals(block, _lastBlock))
+        {
+            return;
+        }
+
+        _lastBlock = block;
+        Operation? home = block.ParentOp;
+        while (home is not null && !ReferenceEquals(home, _root) && home is { Info: { } info, Block: not null } && (info.Traits & OpTraits.IsolatedFromAbove) == 0)
+        {
+            home = home.ParentOp;
+        }
+
+        if (home is not null && _changedHomes.Add(home))
+        {
+            _homes.Add(home);
+        }
     }
 }

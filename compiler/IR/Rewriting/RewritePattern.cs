@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Orchestrator.IR;
 
 /// <summary>A rewrite that may be applied wherever it fits: it must leave the meaning as it is and must not undo another.</summary>
@@ -20,6 +22,9 @@ public abstract class RewritePattern
 
     /// <summary>Rewrites around <paramref name="op"/> through <paramref name="rewriter"/>; false when it does not fit, and then nothing was changed.</summary>
     public abstract bool Apply(Operation op, Rewriter rewriter);
+
+    // As Apply, for an operation that LooksAt said yes to.
+    internal virtual bool ApplyToLookedAt(Operation op, Rewriter rewriter) => Apply(op, rewriter);
 }
 
 /// <summary>A rewrite of operations of one class, or of all that implement an interface.</summary>
@@ -30,6 +35,8 @@ public abstract class RewritePattern<TOp> : RewritePattern where TOp : class
 
     /// <inheritdoc/>
     public sealed override bool Apply(Operation op, Rewriter rewriter) => op is TOp wanted && Apply(wanted, rewriter);
+
+    internal sealed override bool ApplyToLookedAt(Operation op, Rewriter rewriter) => Apply(Unsafe.As<TOp>(op), rewriter);
 
     /// <summary>Rewrites around <paramref name="op"/> through <paramref name="rewriter"/>; false when it does not fit, and then nothing was changed.</summary>
     protected abstract bool Apply(TOp op, Rewriter rewriter);

@@ -27,7 +27,7 @@ public static class WalkRewrite
             bool applied = false;
             foreach (RewritePattern pattern in patterns.For(op))
             {
-                if (pattern.Apply(op, rewriter))
+                if (pattern.ApplyToLookedAt(op, rewriter))
                 {
                     rewrites++;
                     applied = true;

@@ -12,8 +12,8 @@ internal static class CheckCommand
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "A .flow or .mlir file, or a folder with workflow.flow" };
-        var irdl = ExtraDialects.Irdl();
-        var plugin = ExtraDialects.Plugin();
+        var irdl = CommonOptions.Irdl();
+        var plugin = CommonOptions.Plugin();
         var json = CommonOptions.Json();
         var command = new Command("check", "Parse and verify a workflow; print every mistake with its place and remedy.") { file, irdl, plugin, json };
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>

@@ -18,7 +18,7 @@ internal static class PlanCommand
         var workflow = CommonOptions.Workflow();
         var output = new Option<string?>("--output", "-o") { Description = "Write the plan directory here" };
         var stop = new Option<string?>("--stop-after") { Description = "Print the text form of this stage: " + string.Join(", ", Compile.Stages) };
-        var plugin = ExtraDialects.Plugin();
+        var plugin = CommonOptions.Plugin();
         var json = CommonOptions.Json();
         var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, plugin, json };
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
