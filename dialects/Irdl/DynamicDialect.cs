@@ -38,13 +38,13 @@ public sealed class DynamicDialect : Dialect
     /// <inheritdoc/>
     public override IRType? ParseType(IRParser parser, string mnemonic) =>
         _definition.Types.FirstOrDefault(t => t.Name == mnemonic) is { } known
-            ? parser.Context.Intern(new DynamicType(parser.Context, known, ParseParameters(parser, known)))
+            ? parser.Context.Intern(new DynamicType(parser.Context, known, ParseParameters(parser, known), BodyOf(parser, known)))
             : null;
 
     /// <inheritdoc/>
     public override Attr? ParseAttr(IRParser parser, string mnemonic) =>
         _definition.Attrs.FirstOrDefault(t => t.Name == mnemonic) is { } known
-            ? parser.Context.Intern(new DynamicAttr(parser.Context, known, ParseParameters(parser, known)))
+            ? parser.Context.Intern(new DynamicAttr(parser.Context, known, ParseParameters(parser, known), BodyOf(parser, known)))
             : null;
 
     /// <summary>The type (as an attribute) or attribute that a constraint names by its text.</summary>
@@ -61,8 +61,15 @@ public sealed class DynamicDialect : Dialect
         return known;
     }
 
+    private static string BodyOf(IRParser parser, ParameterizedDefinition definition) => definition.IsOpen ? parser.TakeBody() : "";
+
     private ImmutableArray<Attr> ParseParameters(IRParser parser, ParameterizedDefinition definition)
     {
+        if (definition.IsOpen)
+        {
+            return [];
+        }
+
         SourceSpan at = parser.Taken(definition.FullName.Length + 1);
         var parameters = ImmutableArray.CreateBuilder<Attr>();
         if (parser.TryTake("<") && !parser.TryTake(">"))
@@ -75,11 +82,7 @@ public sealed class DynamicDialect : Dialect
             parser.Take(">");
         }
 
-        if (!definition.IsOpen)
-        {
-            CheckParameters(parser, definition, parameters, at);
-        }
-
+        CheckParameters(parser, definition, parameters, at);
         return parameters.ToImmutable();
     }
 

@@ -6,8 +6,8 @@ namespace Orchestrator.Dialects.Irdl;
 /// <summary>A type whose dialect was declared by text, <c>!dialect.name&lt;parameters&gt;</c>.</summary>
 public sealed class DynamicType : IRType
 {
-    internal DynamicType(Context context, ParameterizedDefinition definition, ImmutableArray<Attr> parameters) : base(context) =>
-        (Definition, Parameters) = (definition, parameters);
+    internal DynamicType(Context context, ParameterizedDefinition definition, ImmutableArray<Attr> parameters, string body) : base(context) =>
+        (Definition, Parameters, Body) = (definition, parameters, body);
 
     /// <summary>The whole name, such as <c>cmath.complex</c>.</summary>
     public string Name => Definition.FullName;
@@ -15,24 +15,27 @@ public sealed class DynamicType : IRType
     /// <summary>What it is made of; types stand in it as attributes.</summary>
     public ImmutableArray<Attr> Parameters { get; }
 
+    /// <summary>What stands in <c>&lt;…&gt;</c>, with the brackets, when the declaration leaves that open; else empty.</summary>
+    public string Body { get; }
+
     internal ParameterizedDefinition Definition { get; }
 
     /// <inheritdoc/>
-    protected override int ContentHash() => HashCode.Combine(Definition.FullName, DynamicText.Hash(Parameters));
+    protected override int ContentHash() => HashCode.Combine(Definition.FullName, Body, DynamicText.Hash(Parameters));
 
     /// <inheritdoc/>
     protected override bool ContentEquals(Interned other) =>
-        other is DynamicType o && ReferenceEquals(o.Definition, Definition) && Parameters.AsSpan().SequenceEqual(o.Parameters.AsSpan());
+        other is DynamicType o && ReferenceEquals(o.Definition, Definition) && o.Body == Body && Parameters.AsSpan().SequenceEqual(o.Parameters.AsSpan());
 
     /// <inheritdoc/>
-    protected override void Print(AsmWriter writer) => DynamicText.Print(writer.Write('!'), Definition, Parameters);
+    protected override void Print(AsmWriter writer) => DynamicText.Print(writer.Write('!'), Definition, Parameters, Body);
 }
 
 /// <summary>An attribute whose dialect was declared by text, <c>#dialect.name&lt;parameters&gt;</c>.</summary>
 public sealed class DynamicAttr : Attr
 {
-    internal DynamicAttr(Context context, ParameterizedDefinition definition, ImmutableArray<Attr> parameters) : base(context) =>
-        (Definition, Parameters) = (definition, parameters);
+    internal DynamicAttr(Context context, ParameterizedDefinition definition, ImmutableArray<Attr> parameters, string body) : base(context) =>
+        (Definition, Parameters, Body) = (definition, parameters, body);
 
     /// <summary>The whole name, such as <c>cmath.range</c>.</summary>
     public string Name => Definition.FullName;
@@ -40,17 +43,20 @@ public sealed class DynamicAttr : Attr
     /// <summary>What it is made of; types stand in it as attributes.</summary>
     public ImmutableArray<Attr> Parameters { get; }
 
+    /// <summary>What stands in <c>&lt;…&gt;</c>, with the brackets, when the declaration leaves that open; else empty.</summary>
+    public string Body { get; }
+
     internal ParameterizedDefinition Definition { get; }
 
     /// <inheritdoc/>
-    protected override int ContentHash() => HashCode.Combine(Definition.FullName, DynamicText.Hash(Parameters));
+    protected override int ContentHash() => HashCode.Combine(Definition.FullName, Body, DynamicText.Hash(Parameters));
 
     /// <inheritdoc/>
     protected override bool ContentEquals(Interned other) =>
-        other is DynamicAttr o && ReferenceEquals(o.Definition, Definition) && Parameters.AsSpan().SequenceEqual(o.Parameters.AsSpan());
+        other is DynamicAttr o && ReferenceEquals(o.Definition, Definition) && o.Body == Body && Parameters.AsSpan().SequenceEqual(o.Parameters.AsSpan());
 
     /// <inheritdoc/>
-    protected override void Print(AsmWriter writer) => DynamicText.Print(writer.Write('#'), Definition, Parameters);
+    protected override void Print(AsmWriter writer) => DynamicText.Print(writer.Write('#'), Definition, Parameters, Body);
 }
 
 // What both are printed with.
@@ -67,9 +73,9 @@ internal static class DynamicText
         return hash.ToHashCode();
     }
 
-    public static void Print(AsmWriter writer, ParameterizedDefinition definition, ImmutableArray<Attr> parameters)
+    public static void Print(AsmWriter writer, ParameterizedDefinition definition, ImmutableArray<Attr> parameters, string body)
     {
-        writer.Write(definition.FullName);
+        writer.Write(definition.FullName).Write(body);
         if (parameters.Length > 0)
         {
             writer.Write('<').WriteList(parameters).Write('>');

@@ -42,9 +42,9 @@ internal static class Plugins
                     "reference Orchestrator.IR.Generator as an analyzer in its project, and mark classes with [Dialect], [Op] or [Pass]");
             return new Additions(Read<Func<Dialect>>(table, "Dialects", path), Read<PassInfo>(table, "Passes", path));
         }
-        catch (BadImageFormatException e)
+        catch (BadImageFormatException)
         {
-            throw WorkflowFile.Mistake("ORC6061", $"plugin '{path}' is no .NET assembly: {e.Message}", "name the .dll that 'dotnet build' makes");
+            throw WorkflowFile.Mistake("ORC6061", $"plugin '{path}' is no .NET assembly", "name the .dll that 'dotnet build' makes");
         }
         catch (Exception e) when (e is FileLoadException or FileNotFoundException or TypeLoadException or MissingMethodException or TargetInvocationException or TypeInitializationException)
         {

@@ -10,6 +10,20 @@ public sealed partial class IRParser
     /// <summary>Whether a symbol such as <c>@name</c> is next.</summary>
     public bool SymbolFollows => _token.Kind == TokenKind.AtId;
 
+    /// <summary>Takes <c>&lt;…&gt;</c> as it is written, brackets paired, and gives it; the empty string when none is next.</summary>
+    public string TakeBody()
+    {
+        if (_token.Kind != TokenKind.Less)
+        {
+            return "";
+        }
+
+        int start = _token.Start;
+        int end = SkipBalanced(start, angles: true);
+        Resume(end);
+        return TextAt(start, end - start);
+    }
+
     internal bool ParenthesisFollows => _token.Kind == TokenKind.LeftParen;
 
     /// <summary>Whether a bare word is next; it is given without being taken.</summary>
