@@ -8,7 +8,30 @@ namespace Orchestrator.Dialects.Arith;
 public sealed partial class ArithDialect : Dialect
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<RewritePattern> Simplifications { get; } = [];
+    public override IReadOnlyList<RewritePattern> Simplifications { get; } =
+    [
+        new MergeSumOfSum(),
+        new MergeDifferenceOfSum(),
+        new CancelInDifference(),
+        new SubtractInsteadOfNegating(),
+        new MergeProducts(),
+        new DropCarry(),
+        new DropUpperHalf(),
+        new ExtendedProductWithOne(),
+        new WidenAfterwards(),
+        new InvertComparison(),
+        new CompareBeforeWidening(),
+        new SkipNestedSelect(),
+        new SwapSelect(),
+        new SelectBit(),
+        new WidenByZerosOnce(),
+        new WidenLess(),
+        new ShiftInZeros(),
+        new MergeBitcasts(),
+        new MergeIndexCasts(),
+        new CancelSigns(),
+        new RoundIntegerOnce(),
+    ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> AttrNames => ["overflow", "fastmath"];

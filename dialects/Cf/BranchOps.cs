@@ -24,8 +24,8 @@ public sealed partial class BranchOp : Operation, IBranchOp
     /// <inheritdoc/>
     protected override void Verify(VerifyContext context) => Branches.Verify(context, this, this, 1);
 
-    internal static BranchOp Create(OpBuilder builder, Block target, ReadOnlySpan<Value> arguments) =>
-        (BranchOp)builder.Create(OpName, arguments, successors: [target]);
+    internal static BranchOp Create(OpBuilder builder, Block target, IReadOnlyList<Value> arguments) =>
+        (BranchOp)builder.Create(OpName, [.. arguments], successors: [target]);
 }
 
 /// <summary>

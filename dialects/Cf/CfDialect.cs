@@ -7,7 +7,18 @@ namespace Orchestrator.Dialects.Cf;
 public sealed partial class CfDialect : Dialect
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<RewritePattern> Simplifications { get; } = [];
+    public override IReadOnlyList<RewritePattern> Simplifications { get; } =
+    [
+        new SkipPassThroughBlock(),
+        new TakeKnownSuccessor(),
+        new SkipPassThroughSuccessor(),
+        new MergeEqualSuccessors(),
+        new PropagateBranchCondition(),
+        new DropKnownAssertion(),
+        new TakeKnownCase(),
+        new DropCases(),
+        new SkipPassThroughCase(),
+    ];
 }
 
 /// <summary>Stable codes of the diagnostics about <c>cf</c>.</summary>

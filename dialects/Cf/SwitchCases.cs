@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using Orchestrator.Diagnostics;
 using Orchestrator.IR;
 
 namespace Orchestrator.Dialects.Cf;
@@ -41,5 +43,15 @@ internal static class SwitchCases
         }
 
         return numbers;
+    }
+
+    /// <summary>The attribute with these values of type <paramref name="flag"/>.</summary>
+    public static Attr Make(IRType flag, ImmutableArray<BigInteger> values)
+    {
+        string body = values.All(v => v == values[0]) ? $"{values[0]}" : $"[{string.Join(", ", values)}]";
+        string text = string.Create(CultureInfo.InvariantCulture, $"dense<{body}> : vector<{values.Length}x{flag}>");
+        var bag = new DiagnosticBag();
+        return IRParser.ParseAttribute(new SourceText("<cases>", text), flag.Context, bag)
+            ?? throw new InvalidOperationException($"the cases '{text}' cannot be read: {bag.Items[0].Message}");
     }
 }

@@ -33,6 +33,32 @@ public sealed partial class SwitchOp : Operation, IBranchOp
         : Segments.Slice(Segments.Of(this, SegmentSizes, 2), CaseSizes, index - 1);
 
     /// <inheritdoc/>
+    public bool TryRemoveSuccessorOperand(int successor, int index)
+    {
+        int start = 1;
+        for (int i = 0; i < successor; i++)
+        {
+            start += SuccessorOperands(i).Count;
+        }
+
+        int group = successor == 0 ? 1 : 2;
+        RemoveOperand(start + index);
+        SegmentSizes = Segments.Make(Context, 1, Segments.Size(SegmentSizes, 1) - (2 - group), Segments.Size(SegmentSizes, 2) - (group - 1));
+        if (successor > 0)
+        {
+            var sizes = new int[CaseCount];
+            for (int i = 0; i < sizes.Length; i++)
+            {
+                sizes[i] = Segments.Size(CaseSizes, i) - (i == successor - 1 ? 1 : 0);
+            }
+
+            CaseSizes = Segments.Make(Context, sizes);
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
     public int? TakenSuccessor(ReadOnlySpan<Attr?> constants)
     {
         if (constants.Length == 0 || constants[0] is not IntegerAttr flag || SwitchCases.Read(CaseValues) is not { } values)

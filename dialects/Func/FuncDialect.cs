@@ -11,7 +11,7 @@ public sealed partial class FuncDialect : Dialect
     public override IReadOnlyList<RewritePattern> Simplifications { get; } = [new CallKnownFunction()];
 
     /// <inheritdoc/>
-    public override bool MayInline(Operation call, Operation callable) => call is not CallOp { NoInline: true } && callable is not FuncOp { NoInline: true };
+    public override bool MayInline(Operation call, Operation callable) => call is CallOp { NoInline: false } && callable is FuncOp { NoInline: false };
 
     /// <inheritdoc/>
     public override Operation? MaterializeConstant(OpBuilder builder, Attr value, IRType type, SourceSpan span) =>

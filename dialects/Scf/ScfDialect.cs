@@ -7,7 +7,26 @@ namespace Orchestrator.Dialects.Scf;
 public sealed partial class ScfDialect : Dialect
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<RewritePattern> Simplifications { get; } = [];
+    public override IReadOnlyList<RewritePattern> Simplifications { get; } =
+    [
+        new TakeKnownBranch(),
+        new SwapBranches(),
+        new PropagateCondition(),
+        new ChooseBySelect(),
+        new YieldCondition(),
+        new RemoveEmptyElse(),
+        new CombineAdjacentIfs(),
+        new CombineNestedIfs(),
+        new DropChoiceResults(),
+        new TakeKnownCase(),
+        new InlineExecutedRegion(),
+        new RemoveTrivialLoop(),
+        new DropCarriedValues(),
+        new DropConditionValues(),
+        new DropLoopedValues(),
+        new ConditionHoldsInRound(),
+        new DropTrivialDimensions(),
+    ];
 }
 
 /// <summary>Stable codes of the diagnostics about <c>scf</c>.</summary>

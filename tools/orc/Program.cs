@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orchestrator.Cli.Commands;
+using Orchestrator.Cli.Opt;
 
 namespace Orchestrator.Cli;
 
@@ -7,10 +8,17 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        if (args is [OptCommand.Name, .. string[] arguments])
+        {
+            return OptProgram.RunHere(arguments, Plugins.Load);
+        }
+
         var root = new RootCommand("Compiles agentic workflows into the cheapest plan that keeps a promise, and runs it.")
         {
             CheckCommand.Create(),
             FmtCommand.Create(),
+            TestCommand.Create(),
+            LspCommand.Create(),
             OptCommand.Create(),
             PlanCommand.Create(),
             ExplainCommand.Create(),

@@ -18,6 +18,10 @@ public sealed partial class IRParser
     {
         public OperationName Name = null!; // Set as soon as the name has been read.
         public bool IsModuleSugar;
+
+        // What is declared about an operation in pretty form, whose types are known before its regions; null for the generic form.
+        public OpInfo? Pretty;
+        public Signature Types = Signature.Empty;
         public int Start;
         public int Length;
         public int Operands;
@@ -47,7 +51,8 @@ public sealed partial class IRParser
         {
             if (_token.Kind == TokenKind.BareId)
             {
-                Fail(IRCodes.Syntax, $"'{TokenString}' is not in generic form", Here, $"write \"{TokenString}\"(operands) … : (types) -> types");
+                ParsePretty(draft);
+                return;
             }
 
             FailExpected("an operation, which starts with its name in quotes");
@@ -84,7 +89,7 @@ public sealed partial class IRParser
         }
 
         (draft.Operands, draft.Results, draft.Successors, draft.Regions) = (_operands.Count, _results.Count, _successors.Count, _regions.Count);
-        (draft.Properties, draft.Attributes, draft.IsModuleSugar) = (null, null, false);
+        (draft.Properties, draft.Attributes, draft.IsModuleSugar, draft.Pretty) = (null, null, false, null);
         return draft;
     }
 
@@ -140,19 +145,24 @@ public sealed partial class IRParser
 
         do
         {
-            int start = _token.Start;
-            int entry = TakeNameId();
-            int index = 0;
-            if (_token.Kind == TokenKind.HashId && int.TryParse(TokenText[1..], out int parsed) && parsed < 1 << 20)
-            {
-                index = parsed;
-                Advance();
-            }
-
-            _operands.Push(new NameRef(entry, index, start, _previousEnd - start));
+            ParseOperandName();
         }
         while (TryTake(TokenKind.Comma));
         Expect(TokenKind.RightParen, "')' after the operands");
+    }
+
+    private void ParseOperandName()
+    {
+        int start = _token.Start;
+        int entry = TakeNameId();
+        int index = 0;
+        if (_token.Kind == TokenKind.HashId && int.TryParse(TokenText[1..], out int parsed) && parsed < 1 << 20)
+        {
+            index = parsed;
+            Advance();
+        }
+
+        _operands.Push(new NameRef(entry, index, start, _previousEnd - start));
     }
 
     private void ParseModuleSugar(OpDraft draft)
@@ -179,8 +189,8 @@ public sealed partial class IRParser
     // From the attributes on; then the operation is made and added to the block of the region around it.
     private void FinishOperation(OpDraft draft)
     {
-        Signature signature = Signature.Empty;
-        if (!draft.IsModuleSugar)
+        Signature signature = draft.Pretty is null ? Signature.Empty : draft.Types;
+        if (!draft.IsModuleSugar && draft.Pretty is null)
         {
             if (_token.Kind == TokenKind.LeftBrace)
             {

@@ -68,6 +68,12 @@ public sealed partial class IRParser
 
         ForgetNames(frame.Defined);
         _regions.Push(frame.Region);
+        if (draft.Pretty is not null)
+        {
+            BeginPrettyRegion(draft);
+            return;
+        }
+
         if (!draft.IsModuleSugar)
         {
             if (TryTake(TokenKind.Comma))

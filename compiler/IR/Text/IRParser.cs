@@ -259,6 +259,16 @@ public sealed partial class IRParser
 /// <param name="Resources">The text of the resource section, <c>{-# … #-}</c>, or null.</param>
 public sealed record ParsedModule(Operation Module, string? Resources)
 {
+    /// <summary>Writes the text form of the whole file, in UTF-8.</summary>
+    public void Print(Stream output, PrintOptions? options = null)
+    {
+        IRPrinter.Print(Module, output, options);
+        if (Resources is not null)
+        {
+            output.Write(System.Text.Encoding.UTF8.GetBytes($"\n{Resources}\n"));
+        }
+    }
+
     /// <summary>The text form of the whole file.</summary>
     public string Print(PrintOptions? options = null)
     {

@@ -4,7 +4,7 @@ namespace Orchestrator.IR;
 /// What comes before what on every way through the IR. The tree of a region is built when it is first asked for; a region of one block
 /// needs none. It describes the IR at that moment: make a new one after changes of control flow.
 /// </summary>
-public sealed class DominanceInfo
+public sealed class DominanceInfo : IAnalysis<DominanceInfo>
 {
     private readonly Dictionary<Region, DominatorTree> _trees = [];
     private Region? _lastRegion;
@@ -26,6 +26,9 @@ public sealed class DominanceInfo
         (_lastRegion, _lastTree) = (region, tree);
         return tree;
     }
+
+    /// <inheritdoc/>
+    public static DominanceInfo Compute(Operation op, Analyses analyses) => new();
 
     /// <summary>Whether <paramref name="a"/> is on every way to <paramref name="b"/>, both blocks of one region. A block that cannot be reached is dominated by all.</summary>
     public bool Dominates(Block a, Block b)

@@ -113,4 +113,19 @@ public static class IRCodes
 
     /// <summary>An attribute in an operation's properties that its declaration does not have.</summary>
     public const string UnknownAttribute = "ORC2150";
+
+    /// <summary>Passes stand in an order in which one lacks what it requires, or finds what it forbids.</summary>
+    public const string PassOrder = "ORC2060";
+
+    /// <summary>A comment that expects a diagnostic cannot be read.</summary>
+    public const string ExpectationSyntax = "ORC2061";
+
+    /// <summary>A file was to be run as a reproducer and is none.</summary>
+    public const string Reproducer = "ORC2062";
+
+    /// <summary>A pass said that it changed nothing, and changed something.</summary>
+    public const string FalseClaim = "ORC2063";
+
+    /// <summary>A debug counter cannot be read.</summary>
+    public const string DebugCounter = "ORC2064";
 }
