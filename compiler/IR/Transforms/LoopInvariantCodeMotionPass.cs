@@ -4,12 +4,11 @@ namespace Orchestrator.IR;
 [Pass("loop-invariant-code-motion")]
 public sealed partial class LoopInvariantCodeMotionPass : Pass
 {
-    private readonly Queue<Operation> _pending = new();
-
     /// <inheritdoc/>
     public override void Run(Operation root, PassContext context)
     {
         var symbols = new SymbolTables();
+        var pending = new Queue<Operation>();
         int moved = 0;
 
         // Inner loops first: what leaves them may leave the outer ones as well.
@@ -20,7 +19,7 @@ public sealed partial class LoopInvariantCodeMotionPass : Pass
             {
                 foreach (Region region in loop.LoopRegions)
                 {
-                    moved += MoveOut(op, region, symbols);
+                    moved += MoveOut(op, region, symbols, pending);
                 }
             }
         }
@@ -28,18 +27,18 @@ public sealed partial class LoopInvariantCodeMotionPass : Pass
         context.Count(this, "moved", moved);
     }
 
-    private int MoveOut(Operation loop, Region region, SymbolTables symbols)
+    private static int MoveOut(Operation loop, Region region, SymbolTables symbols, Queue<Operation> pending)
     {
         foreach (Block block in region.Blocks)
         {
             foreach (Operation op in block.Operations)
             {
-                _pending.Enqueue(op);
+                pending.Enqueue(op);
             }
         }
 
         int moved = 0;
-        while (_pending.TryDequeue(out Operation? op))
+        while (pending.TryDequeue(out Operation? op))
         {
             if (!ReferenceEquals(op.ParentRegion, region) || op.Has(OpTraits.Terminator) || op.Successors.Count > 0
                 || !NeedsNothingOf(op, region) || !Speculation.IsFree(op, symbols))
@@ -53,7 +52,7 @@ public sealed partial class LoopInvariantCodeMotionPass : Pass
             {
                 foreach (Use use in op.Results[i].Uses)
                 {
-                    _pending.Enqueue(use.Owner);
+                    pending.Enqueue(use.Owner);
                 }
             }
         }
