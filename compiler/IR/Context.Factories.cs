@@ -58,12 +58,13 @@ public sealed partial class Context
     public FloatAttr Double(double value) => Double(value, F64);
 
     /// <summary>A floating-point attribute; the value is rounded to the type.</summary>
-    public FloatAttr Double(double value, FloatType type) => Intern(new FloatAttr(this, FloatFormat.Round(value, type.Name), null, type));
+    public FloatAttr Double(double value, FloatType type) => FloatFormat.FitsDouble(type.Name)
+        ? Intern(new FloatAttr(this, FloatFormat.Round(value, type.Name), null, type))
+        : FloatBits(FloatFormat.Encode(value, type.Name), type);
 
     /// <summary>A floating-point attribute given by its bits.</summary>
-    public FloatAttr FloatBits(BigInteger bits, FloatType type) => FloatFormat.FromBits(bits, type.Name) is { } value
-        ? Intern(new FloatAttr(this, value, null, type))
-        : Intern(new FloatAttr(this, double.NaN, bits, type));
+    public FloatAttr FloatBits(BigInteger bits, FloatType type) =>
+        Intern(new FloatAttr(this, FloatFormat.FromBits(bits, type.Name), FloatFormat.FitsDouble(type.Name) ? null : bits, type));
 
     /// <summary>A string attribute.</summary>
     public StringAttr String(string value) => Intern(new StringAttr(this, StringAttr.Encode(value), null));
