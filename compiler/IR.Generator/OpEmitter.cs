@@ -40,7 +40,12 @@ internal static class OpEmitter
                 public const string OpName = {Symbols.Literal(name)};
 
                 internal static {Ns}OpInfo CreateInfo() => new(OpName, static () => new {type.Name}(), new string[] {"{"} {attributes} {"}"},
-                    ({Ns}OpTraits){traits}, ({Ns}Effect){effects}, {Symbols.Literal(type.Summary())});
+                    ({Ns}OpTraits){traits}, ({Ns}Effect){effects}, {Symbols.Literal(type.Summary())})
+                {"{"}
+                    ShapeFactory = static () => new {Ns}OpShape
+                    {"{"}
+            {ShapeEmitter.Emit(parts)}        {"}"},
+                {"}"};
 
             """);
     }
@@ -220,7 +225,7 @@ internal static class OpEmitter
                 {{access}} override bool VerifyStructure({{Ns}}VerifyContext context)
                 {
                     bool counts = {{Ns}}OpChecks.Counts(context, this, {{operands.Min}}, {{operands.Max}}, {{results.Min}}, {{results.Max}}, {{regions.Min}}, {{regions.Max}});
-                    bool good = counts;
+                    bool good = counts & {{Ns}}OpChecks.OnlyDeclaredProperties(context, this);
             """);
         foreach (OpPart part in parts)
         {

@@ -18,7 +18,7 @@ internal enum Count
 }
 
 /// <summary>One partial property of an operation.</summary>
-internal sealed class OpPart(PartKind kind, Count count, IPropertySymbol property, string name, string? type)
+internal sealed class OpPart(PartKind kind, Count count, IPropertySymbol property, string name, ITypeSymbol? type)
 {
     public PartKind Kind { get; } = kind;
 
@@ -30,7 +30,9 @@ internal sealed class OpPart(PartKind kind, Count count, IPropertySymbol propert
     public string Name { get; } = name;
 
     /// <summary>The class that the type of an operand or result must have, or null for any.</summary>
-    public string? Type { get; } = type;
+    public string? Type => TypeSymbol?.FullName();
+
+    public ITypeSymbol? TypeSymbol { get; } = type;
 
     /// <summary>Which operand, result or region it is, from 0.</summary>
     public int Index { get; set; }
@@ -44,7 +46,7 @@ internal sealed class OpPart(PartKind kind, Count count, IPropertySymbol propert
 }
 
 /// <summary>How a C# type is kept in an attribute.</summary>
-internal sealed class AttrForm(string csharp, string check, string attribute, string member, string write)
+internal sealed class AttrForm(string csharp, string check, string attribute, string member, string write, string bases, string words)
 {
     private const string Ns = "global::Orchestrator.IR.";
     private const string Strings = "global::System.Collections.Immutable.ImmutableArray<string>";
@@ -52,6 +54,12 @@ internal sealed class AttrForm(string csharp, string check, string attribute, st
     private const string Types = "global::System.Collections.Immutable.ImmutableArray<global::Orchestrator.IR.IRType>";
 
     public string CSharp { get; } = csharp;
+
+    /// <summary>MLIR's names of the attributes in which it is kept, as the elements of a list; empty for any.</summary>
+    public string Bases { get; } = bases;
+
+    /// <summary>The kind in words, for people.</summary>
+    public string Words { get; } = words;
 
     /// <summary>The method of OpChecks that checks it.</summary>
     public string Check { get; } = check;
@@ -71,15 +79,15 @@ internal sealed class AttrForm(string csharp, string check, string attribute, st
         string name = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).FullName();
         return name switch
         {
-            "string" => new(name, "String", Ns + "StringAttr", "Value", "Context.String(§v§)"),
-            "long" => new(name, "Long", Ns + "IntegerAttr", "Value", "Context.Int(§v§)"),
-            "double" => new(name, "Double", Ns + "FloatAttr", "Value", "Context.Double(§v§)"),
-            "bool" => new(name, "Unit", "", "", ""),
-            Ns + "IRType" => new(name, "Type", Ns + "TypeAttr", "Type", "Context.TypeOf(§v§)"),
-            Strings => new(name, "Strings", Ns + "ArrayAttr", "AsStrings()", "Context.Strings(§v§)"),
-            Doubles => new(name, "Doubles", Ns + "ArrayAttr", "AsDoubles()", "Context.Array([.. global::System.Linq.Enumerable.Select(§v§, x => Context.Double(x))])"),
-            Types => new(name, "Types", Ns + "ArrayAttr", "AsTypes()", "Context.Types(§v§)"),
-            _ => IsAttr(type) ? new(name, $"Of<{name}>", name, "", "§v§") : null,
+            "string" => new(name, "String", Ns + "StringAttr", "Value", "Context.String(§v§)", "\"builtin.string\"", "string"),
+            "long" => new(name, "Long", Ns + "IntegerAttr", "Value", "Context.Int(§v§)", "\"builtin.integer\"", "integer"),
+            "double" => new(name, "Double", Ns + "FloatAttr", "Value", "Context.Double(§v§)", "\"builtin.float\"", "float"),
+            "bool" => new(name, "Unit", "", "", "", "", "there or not"),
+            Ns + "IRType" => new(name, "Type", Ns + "TypeAttr", "Type", "Context.TypeOf(§v§)", "\"builtin.type\"", "type"),
+            Strings => new(name, "Strings", Ns + "ArrayAttr", "AsStrings()", "Context.Strings(§v§)", "\"builtin.array\"", "list of strings"),
+            Doubles => new(name, "Doubles", Ns + "ArrayAttr", "AsDoubles()", "Context.Array([.. global::System.Linq.Enumerable.Select(§v§, x => Context.Double(x))])", "\"builtin.array\"", "list of floats"),
+            Types => new(name, "Types", Ns + "ArrayAttr", "AsTypes()", "Context.Types(§v§)", "\"builtin.array\"", "list of types"),
+            _ => IsAttr(type) ? new(name, $"Of<{name}>", name, "", "§v§", ShapeEmitter.Bases(type), type.Name) : null,
         };
     }
 
@@ -159,14 +167,14 @@ internal static class OpPartReader
 
             string given = kind == PartKind.Attr ? data.FirstString() : "";
             string name = given.Length > 0 ? given : Symbols.SnakeCase(property.Name);
-            string? wanted = data.AttributeClass is { TypeArguments.Length: 1 } generic ? generic.TypeArguments[0].FullName() : null;
+            ITypeSymbol? wanted = data.AttributeClass is { TypeArguments.Length: 1 } generic ? generic.TypeArguments[0] : null;
             return Make(kind.Value, property, name, wanted, mistakes);
         }
 
         return null;
     }
 
-    private static OpPart? Make(PartKind kind, IPropertySymbol property, string name, string? wanted, List<Mistake> mistakes)
+    private static OpPart? Make(PartKind kind, IPropertySymbol property, string name, ITypeSymbol? wanted, List<Mistake> mistakes)
     {
         ITypeSymbol type = property.Type;
         bool nullableValue = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;

@@ -8,8 +8,14 @@ public sealed class Block
     // Gap between neighbours when a block is numbered, so that most insertions find a free number.
     private const long OrderGap = 1L << 20;
 
-    private readonly List<BlockArgument> _arguments = [];
+    private static readonly BlockArgument[] None = [];
+
+    private BlockArgument[] _arguments = None;
+    private int _argumentCount;
     private bool _orderValid;
+
+    // As in Operation: the number while printing.
+    internal int Scratch;
 
     /// <summary>The first operation, or null.</summary>
     public Operation? First { get; private set; }
@@ -36,46 +42,43 @@ public sealed class Block
     public SourceSpan Span { get; set; }
 
     /// <summary>The arguments, in order.</summary>
-    public IReadOnlyList<BlockArgument> Arguments => _arguments;
+    public ItemList<BlockArgument> Arguments => new(_arguments, _argumentCount);
 
     /// <summary>The last operation if it ends the block (a registered terminator or one with successors), else null.</summary>
     public Operation? Terminator => Last is { } last && (last.Successors.Count > 0 || last.Has(OpTraits.Terminator)) ? last : null;
 
     /// <summary>The operations, in order. The one just returned may be removed while reading.</summary>
-    public IEnumerable<Operation> Operations
-    {
-        get
-        {
-            Operation? next;
-            for (Operation? op = First; op is not null; op = next)
-            {
-                next = op.NextInBlock;
-                yield return op;
-            }
-        }
-    }
+    public BlockOperations Operations => new(this);
 
     /// <summary>Adds an argument at the end.</summary>
     public BlockArgument AddArgument(IRType type, SourceSpan span = default)
     {
-        var argument = new BlockArgument(this, _arguments.Count, type) { WrittenAt = span };
-        _arguments.Add(argument);
+        var argument = new BlockArgument(this, _argumentCount, type) { WrittenAt = span };
+        if (_argumentCount == _arguments.Length)
+        {
+            Array.Resize(ref _arguments, Math.Max(2, 2 * _argumentCount));
+        }
+
+        _arguments[_argumentCount++] = argument;
         return argument;
     }
 
     /// <summary>Removes an argument that nothing uses.</summary>
     public void RemoveArgument(int index)
     {
-        if (_arguments[index].HasUses)
+        if (Arguments[index].HasUses)
         {
             throw new InvalidOperationException($"block argument {index} is removed while it is used");
         }
 
-        _arguments.RemoveAt(index);
-        for (int i = index; i < _arguments.Count; i++)
+        _argumentCount--;
+        for (int i = index; i < _argumentCount; i++)
         {
+            _arguments[i] = _arguments[i + 1];
             _arguments[i].Index = i;
         }
+
+        _arguments[_argumentCount] = null!; // Beyond the count nothing is read.
     }
 
     /// <summary>Adds a detached operation at the end.</summary>

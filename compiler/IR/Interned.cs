@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Orchestrator.IR;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Orchestrator.IR;
 /// </summary>
 public abstract class Interned
 {
-    private string? _text;
+    private byte[]? _utf8Text;
     private bool? _mayHoldAlias;
 
     /// <summary>Belongs to <paramref name="context"/>.</summary>
@@ -31,17 +33,17 @@ public abstract class Interned
     internal bool MayHoldAlias => _mayHoldAlias ??= ToString() is var text
         && (text.Contains("affine_map<", StringComparison.Ordinal) || text.Contains("affine_set<", StringComparison.Ordinal));
 
-    /// <summary>The text form, as it stands in a module.</summary>
-    public sealed override string ToString()
-    {
-        if (_text is null)
-        {
-            var writer = new AsmWriter();
-            Print(writer);
-            _text = writer.ToString();
-        }
+    // The text form, as it stands in a module; made once.
+    internal ReadOnlySpan<byte> Utf8Text => _utf8Text ??= MakeText();
 
-        return _text;
+    /// <summary>The text form, as it stands in a module.</summary>
+    public sealed override string ToString() => Encoding.UTF8.GetString(Utf8Text);
+
+    private byte[] MakeText()
+    {
+        var writer = new AsmWriter();
+        Print(writer);
+        return writer.Written.ToArray();
     }
 }
 

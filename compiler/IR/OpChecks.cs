@@ -52,6 +52,25 @@ public static class OpChecks
         return good;
     }
 
+    /// <summary>Every one of the operation's own attributes is declared.</summary>
+    public static bool OnlyDeclaredProperties(VerifyContext context, Operation op)
+    {
+        if (op.Properties is not DictionaryAttr properties || op.Info is not { } info)
+        {
+            return op.Properties is null || op.Info is null
+                || context.Error(op, IRCodes.WrongAttribute, $"has {op.Properties} as its own attributes", "write them as <{name = value}>");
+        }
+
+        bool good = true;
+        foreach (NamedAttr property in properties.Entries)
+        {
+            good &= info.IsInherent(property.Name) || context.Error(op, IRCodes.UnknownAttribute, $"has no attribute '{property.Name}' of its own",
+                Diagnostics.NearestName.Suggest(property.Name, info.AttributeNames) ?? "attributes of others stand in {…} behind the regions");
+        }
+
+        return good;
+    }
+
     /// <summary>A string.</summary>
     public static bool String(VerifyContext context, Operation op, string name, bool required) =>
         Attribute(context, op, name, required, "a string such as \"text\"", static a => a is StringAttr);

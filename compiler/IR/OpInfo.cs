@@ -69,6 +69,7 @@ public enum Effect
 public sealed class OpInfo
 {
     private readonly FrozenSet<string> _inherent;
+    private OpShape? _shape;
 
     /// <summary>All facts of one operation name.</summary>
     /// <param name="name">The whole name.</param>
@@ -97,6 +98,12 @@ public sealed class OpInfo
 
     /// <summary>The names of its own attributes.</summary>
     public IReadOnlyCollection<string> AttributeNames => _inherent;
+
+    /// <summary>What is declared about its parts; made when first asked for.</summary>
+    public OpShape Shape => _shape ??= ShapeFactory?.Invoke() ?? OpShape.Unknown;
+
+    /// <summary>Makes <see cref="Shape"/>.</summary>
+    public Func<OpShape>? ShapeFactory { get; init; }
 
     internal Func<Operation> Factory { get; }
 

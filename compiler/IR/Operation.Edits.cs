@@ -17,7 +17,7 @@ public abstract partial class Operation
     /// <exception cref="InvalidOperationException">A result still has a use outside.</exception>
     public void Erase()
     {
-        foreach (OpResult result in _results)
+        foreach (OpResult result in Results)
         {
             if (result.HasUses)
             {
@@ -35,14 +35,15 @@ public abstract partial class Operation
     /// <summary>Replaces every use of the results by <paramref name="values"/> and erases the operation.</summary>
     public void ReplaceWith(IReadOnlyList<Value> values)
     {
-        if (values.Count != _results.Length)
+        ResultList results = Results;
+        if (values.Count != results.Count)
         {
-            throw new ArgumentException($"{values.Count} values for {_results.Length} results", nameof(values));
+            throw new ArgumentException($"{values.Count} values for {results.Count} results", nameof(values));
         }
 
-        for (int i = 0; i < _results.Length; i++)
+        for (int i = 0; i < results.Count; i++)
         {
-            _results[i].ReplaceAllUsesWith(values[i]);
+            results[i].ReplaceAllUsesWith(values[i]);
         }
 
         Erase();
@@ -74,15 +75,8 @@ public abstract partial class Operation
         return false;
     }
 
-    /// <summary>This operation and all inside it, outer before inner. The tree is walked by its links: no recursion, no stack.
-    /// The operation just returned may not be removed while walking; use <see cref="WalkPostOrder"/> for that.</summary>
-    public IEnumerable<Operation> Walk()
-    {
-        for (Operation? at = this; at is not null; at = FirstInside(at, 0) ?? After(at, this))
-        {
-            yield return at;
-        }
-    }
+    /// <summary>This operation and all inside it, outer before inner.</summary>
+    public OperationWalk Walk() => new(this);
 
     /// <summary>This operation and all inside it, inner before outer. The operation just returned may be erased.</summary>
     public IEnumerable<Operation> WalkPostOrder()
@@ -102,6 +96,8 @@ public abstract partial class Operation
             at = next;
         }
     }
+
+    internal static Operation? FollowingInWalk(Operation at, Operation root) => FirstInside(at, 0) ?? After(at, root);
 
     private static Operation Deepest(Operation from)
     {

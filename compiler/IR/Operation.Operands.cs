@@ -21,9 +21,10 @@ public abstract partial class Operation
     public void AppendOperand(Value value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (_operandCount == _operands.Length)
+        int room = InlineSlots.Count + (_moreSlots?.Length ?? 0);
+        if (_operandCount == room)
         {
-            Array.Resize(ref _operands, Math.Max(2, 2 * _operandCount));
+            Array.Resize(ref _moreSlots, Math.Max(2, 2 * room - InlineSlots.Count));
         }
 
         _operandCount++;
@@ -43,7 +44,7 @@ public abstract partial class Operation
         }
 
         _operandCount--;
-        _operands[_operandCount] = default;
+        Slot(_operandCount) = default;
     }
 
     /// <summary>Replaces all operands.</summary>
@@ -63,10 +64,18 @@ public abstract partial class Operation
         for (int i = _operandCount - 1; i >= 0; i--)
         {
             Unlink(i);
-            _operands[i] = default;
+            Slot(i) = default;
         }
 
         _operandCount = 0;
+    }
+
+    private void ReserveOperands(int count)
+    {
+        if (count > InlineSlots.Count)
+        {
+            _moreSlots = new OperandSlot[count - InlineSlots.Count];
+        }
     }
 
     private void Link(int index, Value value)
@@ -106,55 +115,4 @@ public abstract partial class Operation
             slot.Value.FirstUserIndex = slot.NextIndex;
         }
     }
-}
-
-/// <summary>A run of operands of one operation; reading goes to the operation, so it follows later changes.</summary>
-public readonly struct OperandList : IReadOnlyList<Value>, IEquatable<OperandList>
-{
-    private readonly Operation _owner;
-    private readonly int _start;
-
-    internal OperandList(Operation owner, int start, int count) => (_owner, _start, Count) = (owner, start, count);
-
-    /// <inheritdoc/>
-    public int Count { get; }
-
-    /// <inheritdoc/>
-    public Value this[int index]
-    {
-        get
-        {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-            return _owner.GetOperand(_start + index);
-        }
-    }
-
-    /// <summary>The operands from <paramref name="start"/> on.</summary>
-    public OperandList From(int start) => new(_owner, _start + start, Math.Max(0, Count - start));
-
-    /// <inheritdoc/>
-    public IEnumerator<Value> GetEnumerator()
-    {
-        for (int i = 0; i < Count; i++)
-        {
-            yield return this[i];
-        }
-    }
-
-    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <inheritdoc/>
-    public bool Equals(OperandList other) => ReferenceEquals(_owner, other._owner) && _start == other._start && Count == other.Count;
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is OperandList other && Equals(other);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_owner, _start, Count);
-
-    /// <summary>Whether both are the same run of the same operation.</summary>
-    public static bool operator ==(OperandList left, OperandList right) => left.Equals(right);
-
-    /// <summary>Whether they differ.</summary>
-    public static bool operator !=(OperandList left, OperandList right) => !left.Equals(right);
 }

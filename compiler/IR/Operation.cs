@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
@@ -12,12 +13,23 @@ namespace Orchestrator.IR;
 /// </remarks>
 public abstract partial class Operation
 {
-    private OperandSlot[] _operands = [];
-    private int _operandCount;
-    private OpResult[] _results = [];
-    private Region[] _regions = [];
-    private Block[] _successors = [];
+    private static readonly Region[] NoRegions = [];
+    private static readonly Block[] NoBlocks = [];
+
+    // Most operations have at most two operands and one result: these are held in the operation itself.
+    private InlineSlots _inlineSlots;
+    private OperandSlot[]? _moreSlots;
+    private object? _results;
+    private Region[] _regions = NoRegions;
+    private Block[] _successors = NoBlocks;
     private LocationAttr? _location;
+    private SourceText? _source;
+    private int _sourceStart;
+    private int _sourceLength;
+    private int _operandCount;
+
+    // For one algorithm at a time over a tree that nobody else works on: the number of the results while printing, marks of a driver.
+    internal int Scratch;
 
     internal Operation? NextInBlock;
     internal Operation? PreviousInBlock;
@@ -26,7 +38,7 @@ public abstract partial class Operation
     // Set by Initialize, which Create calls on every path before the operation is seen.
     private OperationName _name = null!;
 
-    /// <summary>Made through <see cref="Create"/> only.</summary>
+    /// <summary>Made through <see cref="Create(OperationState)"/> only.</summary>
     protected Operation()
     {
     }
@@ -59,7 +71,11 @@ public abstract partial class Operation
     public Attr? Properties { get; set; }
 
     /// <summary>Where the operation was written; <see cref="SourceSpan.None"/> when nobody wrote it.</summary>
-    public SourceSpan Span { get; set; }
+    public SourceSpan Span
+    {
+        get => new(_source, _sourceStart, _sourceLength);
+        set => (_source, _sourceStart, _sourceLength) = (value.Source, value.Start, value.Length);
+    }
 
     /// <summary>The location given by <c>loc(…)</c>, else one made of <see cref="Span"/>, else unknown.</summary>
     public LocationAttr Location
@@ -78,19 +94,18 @@ public abstract partial class Operation
     public OperandList Operands => new(this, 0, _operandCount);
 
     /// <summary>The results, in order.</summary>
-    public IReadOnlyList<OpResult> Results => _results;
+    public ResultList Results => new(_results);
 
     /// <summary>The only result.</summary>
     /// <exception cref="InvalidOperationException">There is not exactly one.</exception>
-    public OpResult Result => _results.Length == 1
-        ? _results[0]
-        : throw new InvalidOperationException($"'{Name}' has {_results.Length} results, not one");
+    public OpResult Result => _results as OpResult
+        ?? throw new InvalidOperationException($"'{Name}' has {Results.Count} results, not one");
 
     /// <summary>The regions, in order.</summary>
-    public IReadOnlyList<Region> Regions => _regions;
+    public ItemList<Region> Regions => new(_regions, _regions.Length);
 
     /// <summary>The blocks to which control may pass, in order.</summary>
-    public IReadOnlyList<Block> Successors => _successors;
+    public ItemList<Block> Successors => new(_successors, _successors.Length);
 
     /// <summary>Replaces successor <paramref name="index"/>.</summary>
     public void SetSuccessor(int index, Block block) => _successors[index] = block;
@@ -104,8 +119,24 @@ public abstract partial class Operation
     /// <summary>Makes an operation of the registered class if its name has one; it is not in any block yet.</summary>
     public static Operation Create(OperationState state)
     {
-        Operation operation = state.Name.Info?.Factory() ?? new UnregisteredOperation();
-        operation.Initialize(state);
+        var parts = new OperationParts
+        {
+            Operands = CollectionsMarshal.AsSpan(state.Operands),
+            ResultTypes = CollectionsMarshal.AsSpan(state.ResultTypes),
+            Regions = CollectionsMarshal.AsSpan(state.Regions),
+            Successors = CollectionsMarshal.AsSpan(state.Successors),
+            Attributes = state.Attributes,
+            Properties = state.Properties,
+            Location = state.Location,
+            Span = state.Span,
+        };
+        return Create(state.Name, in parts);
+    }
+
+    internal static Operation Create(OperationName name, in OperationParts parts)
+    {
+        Operation operation = name.Info?.Factory() ?? new UnregisteredOperation();
+        operation.Initialize(name, in parts);
         return operation;
     }
 
@@ -142,37 +173,58 @@ public abstract partial class Operation
     internal ref OperandSlot Slot(int index)
     {
         SlotAccess.Note();
-        return ref _operands[index];
+        if (index < InlineSlots.Count)
+        {
+            return ref _inlineSlots[index];
+        }
+
+        return ref _moreSlots![index - InlineSlots.Count]; // There: AppendOperand made room before it counted the operand.
     }
 
-    private void Initialize(OperationState state)
+    private void Initialize(OperationName name, in OperationParts parts)
     {
-        _name = state.Name;
-        Span = state.Span;
-        _location = state.Location;
-        Context context = Context;
-        Attributes = state.Attributes ?? context.EmptyDictionary;
-        Properties = state.Properties;
-        if (Info is not null)
+        _name = name;
+        Span = parts.Span;
+        _location = parts.Location;
+        Attributes = parts.Attributes ?? name.Context.EmptyDictionary;
+        Properties = parts.Properties;
+        if (name.Info is not null && Attributes.Count > 0)
         {
             SplitInherentAttributes();
         }
 
-        _results = new OpResult[state.ResultTypes.Count];
-        for (int i = 0; i < _results.Length; i++)
+        ReadOnlySpan<IRType> types = parts.ResultTypes;
+        if (types.Length == 1)
         {
-            _results[i] = new OpResult(this, i, state.ResultTypes[i]);
+            _results = new OpResult(this, 0, types[0]);
+        }
+        else if (types.Length > 1)
+        {
+            var results = new OpResult[types.Length];
+            for (int i = 0; i < results.Length; i++)
+            {
+                results[i] = new OpResult(this, i, types[i]);
+            }
+
+            _results = results;
         }
 
-        _regions = [.. state.Regions];
-        for (int i = 0; i < _regions.Length; i++)
+        if (parts.Regions.Length > 0)
         {
-            _regions[i].AttachTo(this, i);
+            _regions = parts.Regions.ToArray();
+            for (int i = 0; i < _regions.Length; i++)
+            {
+                _regions[i].AttachTo(this, i);
+            }
         }
 
-        _successors = [.. state.Successors];
-        _operands = state.Operands.Count == 0 ? [] : new OperandSlot[state.Operands.Count];
-        foreach (Value operand in state.Operands)
+        if (parts.Successors.Length > 0)
+        {
+            _successors = parts.Successors.ToArray();
+        }
+
+        ReserveOperands(parts.Operands.Length);
+        foreach (Value operand in parts.Operands)
         {
             AppendOperand(operand);
         }

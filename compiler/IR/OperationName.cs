@@ -3,6 +3,8 @@ namespace Orchestrator.IR;
 /// <summary>The name of operations, once per context; compare by reference.</summary>
 public sealed class OperationName
 {
+    private byte[]? _quotedUtf8;
+
     internal OperationName(Context context, string text, Dialect? dialect, OpInfo? info) =>
         (Context, Text, Dialect, Info) = (context, text, dialect, info);
 
@@ -20,6 +22,9 @@ public sealed class OperationName
 
     /// <summary>The text of the name before the first dot; the empty string when there is none.</summary>
     public string DialectName => Text.IndexOf('.', StringComparison.Ordinal) is > 0 and int dot ? Text[..dot] : "";
+
+    // The name in quotes, as the generic form has it; made once.
+    internal ReadOnlySpan<byte> QuotedUtf8 => _quotedUtf8 ??= new AsmWriter().WriteQuoted(Text).Written.ToArray();
 
     /// <inheritdoc/>
     public override string ToString() => Text;
@@ -57,6 +62,19 @@ public sealed class OperationState
 
     /// <summary>An explicit location, or null.</summary>
     public LocationAttr? Location { get; set; }
+}
+
+// The same for callers that hold the parts in spans.
+internal ref struct OperationParts
+{
+    public ReadOnlySpan<Value> Operands;
+    public ReadOnlySpan<IRType> ResultTypes;
+    public ReadOnlySpan<Region> Regions;
+    public ReadOnlySpan<Block> Successors;
+    public DictionaryAttr? Attributes;
+    public Attr? Properties;
+    public LocationAttr? Location;
+    public Diagnostics.SourceSpan Span;
 }
 
 /// <summary>A constant or a value that an operation's result is equal to.</summary>

@@ -22,18 +22,7 @@ public sealed class Region
     public bool IsEmpty => First is null;
 
     /// <summary>The blocks, in order. The one just returned may be removed while reading.</summary>
-    public IEnumerable<Block> Blocks
-    {
-        get
-        {
-            Block? next;
-            for (Block? block = First; block is not null; block = next)
-            {
-                next = block.Next;
-                yield return block;
-            }
-        }
-    }
+    public RegionBlocks Blocks => new(this);
 
     /// <summary>The entry block; makes one when the region is empty.</summary>
     public Block EnsureBlock() => First ?? AddBlock();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Orchestrator.IR;
 
@@ -38,20 +39,7 @@ public abstract class Value
     public bool HasOneUse => FirstUser is not null && FirstUser.Slot(FirstUserIndex).NextUser is null;
 
     /// <summary>The uses, latest first. The list may be changed while it is read only at the use just returned.</summary>
-    public IEnumerable<Use> Uses
-    {
-        get
-        {
-            Operation? user = FirstUser;
-            int index = FirstUserIndex;
-            while (user is not null)
-            {
-                OperandSlot slot = user.Slot(index);
-                yield return new Use(user, index);
-                (user, index) = (slot.NextUser, slot.NextIndex);
-            }
-        }
-    }
+    public UseList Uses => new(this);
 
     /// <summary>Makes every user use <paramref name="replacement"/> instead; takes time in proportion to the uses.</summary>
     public void ReplaceAllUsesWith(Value replacement)
@@ -103,6 +91,9 @@ public sealed class BlockArgument : Value
     /// <summary>The location that was written, or null.</summary>
     public LocationAttr? Location { get; set; }
 
+    // As in Operation: the number while printing.
+    internal int Scratch;
+
     /// <summary>Where it was written.</summary>
     public Diagnostics.SourceSpan WrittenAt { get; set; }
 
@@ -135,6 +126,14 @@ internal struct OperandSlot
     public Operation? PreviousUser;
     public int NextIndex;
     public int PreviousIndex;
+}
+
+[InlineArray(Count)]
+internal struct InlineSlots
+{
+    public const int Count = 2;
+
+    private OperandSlot _first;
 }
 
 /// <summary>Counts accesses to operand slots in debug builds, so that a test can hold use-list edits to constant work.</summary>

@@ -12,6 +12,7 @@ public abstract class AgentType : DialectType
 }
 
 /// <summary><c>!agent.text</c>: text that may stream.</summary>
+[TypeNames("agent.text")]
 public sealed class TextType : AgentType
 {
     private TextType(Context context) : base(context, "text")
@@ -23,6 +24,7 @@ public sealed class TextType : AgentType
 }
 
 /// <summary><c>!agent.decimal</c>: a decimal number.</summary>
+[TypeNames("agent.decimal")]
 public sealed class DecimalType : AgentType
 {
     private DecimalType(Context context) : base(context, "decimal")
@@ -34,6 +36,7 @@ public sealed class DecimalType : AgentType
 }
 
 /// <summary><c>!agent.json</c>: any JSON value.</summary>
+[TypeNames("agent.json")]
 public sealed class JsonType : AgentType
 {
     private JsonType(Context context) : base(context, "json")
@@ -45,6 +48,7 @@ public sealed class JsonType : AgentType
 }
 
 /// <summary><c>!agent.bytes</c>, <c>!agent.image</c>, <c>!agent.audio</c>: a blob of that kind.</summary>
+[TypeNames("agent.bytes", "agent.image", "agent.audio")]
 public sealed class BlobType : AgentType
 {
     internal static readonly ImmutableArray<string> Kinds = ["bytes", "image", "audio"];
@@ -60,6 +64,7 @@ public sealed class BlobType : AgentType
 }
 
 /// <summary><c>!agent.vector</c>: an embedding.</summary>
+[TypeNames("agent.vector")]
 public sealed class VectorType : AgentType
 {
     private VectorType(Context context) : base(context, "vector")
@@ -71,6 +76,7 @@ public sealed class VectorType : AgentType
 }
 
 /// <summary><c>!agent.tokens</c>: text as a model's tokens.</summary>
+[TypeNames("agent.tokens")]
 public sealed class TokensType : AgentType
 {
     private TokensType(Context context) : base(context, "tokens")
@@ -82,6 +88,7 @@ public sealed class TokensType : AgentType
 }
 
 /// <summary><c>!agent.list&lt;T&gt;</c>.</summary>
+[TypeNames("agent.list")]
 public sealed class ListType : AgentType
 {
     private ListType(IRType element) : base(element.Context, "list", [element])
@@ -96,6 +103,7 @@ public sealed class ListType : AgentType
 }
 
 /// <summary><c>!agent.optional&lt;T&gt;</c>: a <c>T</c> or nothing.</summary>
+[TypeNames("agent.optional")]
 public sealed class OptionalType : AgentType
 {
     private OptionalType(IRType element) : base(element.Context, "optional", [element])
@@ -110,6 +118,7 @@ public sealed class OptionalType : AgentType
 }
 
 /// <summary><c>!agent.record&lt;"a" : T, "b" : T&gt;</c>: named values, in order.</summary>
+[TypeNames("agent.record")]
 public sealed class RecordType : AgentType
 {
     private RecordType(Context context, ImmutableArray<string> names, ImmutableArray<IRType> types) : base(context, "record", types) => Names = names;

@@ -18,6 +18,7 @@ public sealed partial class ModelDialect : Dialect
 /// What passes between the pieces of a call: <c>!model.kv</c> (attention cache), <c>!model.routing</c> (chosen experts), <c>!model.partial</c> (one
 /// expert's or shard's part of a sum), <c>!model.embedding</c>, <c>!model.tokens</c>.
 /// </summary>
+[TypeNames("model.kv", "model.routing", "model.partial", "model.embedding", "model.tokens")]
 public sealed class ModelType : DialectType
 {
     private ModelType(Context context, string mnemonic) : base(context, "model", mnemonic)

@@ -109,7 +109,7 @@ internal sealed class PassRun(PassRunOptions options, DiagnosticBag diagnostics,
         if (options.Dump is { } dump && (options.PrintAfter.Contains("*") || options.PrintAfter.Contains(pass.Name)))
         {
             dump.Write($"// IR after {pass.Name}\n");
-            IRPrinter.Print(root, dump);
+            dump.Write(IRPrinter.Print(root));
         }
 
         return !options.VerifyEach || VerifyAfter(entry, pass, on);

@@ -1,38 +1,58 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 
 namespace Orchestrator.IR;
 
-/// <summary>Collects the text form of types, attributes and operations.</summary>
+/// <summary>Collects the text form of types, attributes and operations, in UTF-8.</summary>
 public sealed class AsmWriter
 {
-    private readonly StringBuilder _text = new();
+    private byte[] _buffer = new byte[256];
+    private int _count;
 
     /// <summary>The names that stand for attributes, or null for none.</summary>
     internal IReadOnlyDictionary<Interned, string>? Aliases { get; init; }
 
-    /// <summary>Number of characters so far.</summary>
-    public int Length => _text.Length;
+    /// <summary>Number of bytes so far.</summary>
+    public int Length => _count;
+
+    /// <summary>The bytes so far; good until the next write.</summary>
+    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _count);
 
     /// <summary>Adds text as it is.</summary>
     public AsmWriter Write(string text)
     {
-        _text.Append(text);
+        Span<byte> room = Room(3 * text.Length);
+        _count += Encoding.UTF8.GetBytes(text, room);
+        return this;
+    }
+
+    /// <summary>Adds UTF-8 text as it is.</summary>
+    public AsmWriter Write(ReadOnlySpan<byte> utf8)
+    {
+        utf8.CopyTo(Room(utf8.Length));
+        _count += utf8.Length;
         return this;
     }
 
     /// <summary>Adds a character.</summary>
     public AsmWriter Write(char character)
     {
-        _text.Append(character);
+        if (!char.IsAscii(character))
+        {
+            return Write(character.ToString());
+        }
+
+        Room(1)[0] = (byte)character;
+        _count++;
         return this;
     }
 
     /// <summary>Adds an integer.</summary>
     public AsmWriter Write(long value)
     {
-        _text.Append(CultureInfo.InvariantCulture, $"{value}");
+        Utf8Formatter.TryFormat(value, Room(20), out int written);
+        _count += written;
         return this;
     }
 
@@ -41,17 +61,15 @@ public sealed class AsmWriter
     {
         if (Aliases is null || !part.MayHoldAlias)
         {
-            _text.Append(part.ToString());
-        }
-        else if (Aliases.TryGetValue(part, out string? alias))
-        {
-            _text.Append('#').Append(alias);
-        }
-        else
-        {
-            part.Print(this);
+            return Write(part.Utf8Text);
         }
 
+        if (Aliases.TryGetValue(part, out string? alias))
+        {
+            return Write('#').Write(alias);
+        }
+
+        part.Print(this);
         return this;
     }
 
@@ -80,46 +98,42 @@ public sealed class AsmWriter
     public AsmWriter WriteQuoted(string text) => WriteQuotedBytes(StringAttr.Encode(text));
 
     /// <inheritdoc/>
-    public override string ToString() => _text.ToString();
+    public override string ToString() => Encoding.UTF8.GetString(Written);
 
-    internal void AppendTo(TextWriter output)
+    internal void FlushTo(Stream output)
     {
-        foreach (ReadOnlyMemory<char> chunk in _text.GetChunks())
-        {
-            output.Write(chunk.Span);
-        }
-
-        _text.Clear();
+        output.Write(Written);
+        _count = 0;
     }
 
     internal AsmWriter Spaces(int count)
     {
-        _text.Append(' ', count);
+        Room(count)[..count].Fill((byte)' ');
+        _count += count;
         return this;
     }
 
     // Every byte that is not printable ASCII is written as two hex digits, as MLIR does.
     internal AsmWriter WriteQuotedBytes(string bytes)
     {
-        _text.Append('"');
+        Write('"');
         foreach (char c in bytes)
         {
             if (c == '\\')
             {
-                _text.Append("\\\\");
+                Write("\\\\"u8);
             }
             else if (c is >= ' ' and <= '~' and not '"')
             {
-                _text.Append(c);
+                Write(c);
             }
             else
             {
-                _text.Append('\\').Append(((int)c).ToString("X2", CultureInfo.InvariantCulture));
+                Write('\\').Write(HexDigit(c >> 4)).Write(HexDigit(c & 15));
             }
         }
 
-        _text.Append('"');
-        return this;
+        return Write('"');
     }
 
     internal AsmWriter WriteEntries(DictionaryAttr dictionary)
@@ -130,7 +144,7 @@ public sealed class AsmWriter
             Write(i == 0 ? "" : ", ").WriteKey(entries[i].Name);
             if (entries[i].Value is not UnitAttr)
             {
-                Write(" = ").Write(entries[i].Value);
+                Write(" = "u8).Write(entries[i].Value);
             }
         }
 
@@ -150,20 +164,16 @@ public sealed class AsmWriter
         switch (attr)
         {
             case IntegerAttr { IsBool: true } b:
-                Write(b.Bool ? "true" : "false");
-                break;
+                return Write(b.Bool ? "true"u8 : "false"u8);
             case IntegerAttr i:
-                _text.Append(i.BigValue.ToString(CultureInfo.InvariantCulture));
-                break;
+                return Write(i.BigValue.ToString(System.Globalization.CultureInfo.InvariantCulture));
             case FloatAttr f:
-                FloatFormat.Print(_text, f);
-                break;
+                var text = new StringBuilder();
+                FloatFormat.Print(text, f);
+                return Write(text.ToString());
             default:
-                Write(attr);
-                break;
+                return Write(attr);
         }
-
-        return this;
     }
 
     internal AsmWriter WriteDialectSymbol(string dialect, string body)
@@ -198,10 +208,10 @@ public sealed class AsmWriter
     // A number that prints as bits needs its type, or it would read back as an integer.
     private AsmWriter ElideFloat(FloatAttr attr)
     {
-        int start = _text.Length;
-        FloatFormat.Print(_text, attr);
-        bool hex = _text.Length > start + 1 && _text[start] == '0' && _text[start + 1] == 'x';
-        return hex ? Write(" : ").Write(attr.Type) : this;
+        int start = _count;
+        WriteWithoutType(attr);
+        bool hex = _count > start + 1 && _buffer[start] == '0' && _buffer[start + 1] == 'x';
+        return hex ? Write(" : "u8).Write(attr.Type) : this;
     }
 
     private static bool IsSimpleSymbol(string body)
@@ -218,5 +228,17 @@ public sealed class AsmWriter
         }
 
         return i == body.Length || (body[i] == '<' && body[^1] == '>');
+    }
+
+    private static char HexDigit(int value) => (char)(value < 10 ? '0' + value : 'A' + value - 10);
+
+    private Span<byte> Room(int length)
+    {
+        if (_buffer.Length - _count < length)
+        {
+            Array.Resize(ref _buffer, Math.Max(_count + length, 2 * _buffer.Length));
+        }
+
+        return _buffer.AsSpan(_count);
     }
 }

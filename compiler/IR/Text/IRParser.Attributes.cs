@@ -7,6 +7,9 @@ namespace Orchestrator.IR;
 // Attributes.
 public sealed partial class IRParser
 {
+    // Up to so many entries a dictionary is scanned for a name; beyond, a set is kept.
+    private const int ScannedEntries = 8;
+
     private readonly Dictionary<string, Attr> _attrAliases = new(StringComparer.Ordinal);
 
     /// <summary>Reads an attribute.</summary>
@@ -45,33 +48,43 @@ public sealed partial class IRParser
         return _context.Array([.. elements]);
     }
 
-    private DictionaryAttr ParseDictionary()
+    private DictionaryAttr ParseDictionaryEntries()
     {
         Expect(TokenKind.LeftBrace, "'{'");
-        List<NamedAttr> entries = [];
-        var names = new HashSet<string>(StringComparer.Ordinal);
         if (TryTake(TokenKind.RightBrace))
         {
             return _context.EmptyDictionary;
         }
 
+        List<NamedAttr> entries = [];
+        HashSet<string>? names = null;
         do
         {
-            SourceSpan span = Here;
-            if (_token.Kind is not (TokenKind.BareId or TokenKind.String))
+            Token token = _token;
+            if (token.Kind is not (TokenKind.BareId or TokenKind.String))
             {
                 FailExpected("an attribute name");
             }
 
-            string name = _token.Kind == TokenKind.String ? TakeString() : TokenString;
-            if (_token.Start == span.Start)
+            string name = token.Kind == TokenKind.String ? TakeString() : Word(token);
+            if (_token.Start == token.Start)
             {
                 Advance();
             }
 
-            if (name.Length == 0 || !names.Add(name))
+            if (name.Length == 0)
             {
-                Fail(IRCodes.Redefinition, name.Length == 0 ? "an attribute's name is empty" : $"attribute '{name}' is given twice", span, "keep one of them");
+                Fail(IRCodes.Redefinition, "an attribute's name is empty", SpanOf(token), "give it a name");
+            }
+
+            if (entries.Count == ScannedEntries)
+            {
+                names = [.. entries.Select(e => e.Name)];
+            }
+
+            if (names is null ? Contains(entries, name) : !names.Add(name))
+            {
+                Fail(IRCodes.Redefinition, $"attribute '{name}' is given twice", SpanOf(token), "keep one of them");
             }
 
             entries.Add(new NamedAttr(name, TryTake(TokenKind.Equal) ? ParseAttribute() : _context.Unit));
@@ -79,6 +92,19 @@ public sealed partial class IRParser
         while (TryTake(TokenKind.Comma));
         Expect(TokenKind.RightBrace, "',' or '}' in a dictionary");
         return _context.Dictionary(entries);
+    }
+
+    private static bool Contains(List<NamedAttr> entries, string name)
+    {
+        foreach (NamedAttr entry in entries)
+        {
+            if (entry.Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private Attr ParseNumber()
@@ -138,16 +164,16 @@ public sealed partial class IRParser
 
     private string TakeSymbolName()
     {
-        string text = TokenString;
+        Token token = _token;
         Expect(TokenKind.AtId, "a symbol such as @name");
-        return text[1] == '"' ? StringAttr.Decode(Unescape(text[2..^1])) : text[1..];
+        return _text[token.Start + 1] == '"' ? StringAttr.Decode(Unescape(token.Start + 2, token.End - 1)) : TextAt(token.Start + 1, token.Length - 1);
     }
 
     private SymbolRefAttr ParseSymbolRef()
     {
         string root = TakeSymbolName();
         List<string> nested = [];
-        while (_token.Kind == TokenKind.Colon && CharAt(_token.End) == ':')
+        while (_token.Kind == TokenKind.Colon && _text[_token.End] == ':')
         {
             Advance();
             Advance();
@@ -159,7 +185,7 @@ public sealed partial class IRParser
 
     private Attr ParseWordAttr()
     {
-        switch (TokenText)
+        switch (Word(_token))
         {
             case "true":
                 Advance();
@@ -213,9 +239,9 @@ public sealed partial class IRParser
     private Attr ParseArrayElement(IRType element)
     {
         int start = _token.Start;
-        if (element is IntegerType { Width: 1 } && _token.Kind == TokenKind.BareId && TokenText is "true" or "false")
+        if (element is IntegerType { Width: 1 } && _token.Kind == TokenKind.BareId && (Is("true"u8) || Is("false"u8)))
         {
-            bool value = IsKeyword("true");
+            bool value = Is("true"u8);
             Advance();
             return _context.Bool(value);
         }
@@ -235,7 +261,7 @@ public sealed partial class IRParser
     private TextAttr ParseTextAttr(bool typed)
     {
         string keyword = TokenString;
-        if (CharAt(_token.End) != '<')
+        if (_text[_token.End] != '<')
         {
             Advance();
             FailExpected($"'<' after '{keyword}'");
@@ -243,7 +269,7 @@ public sealed partial class IRParser
 
         int start = _token.End;
         int end = SkipBalanced(start, angles: false);
-        string body = Squeeze(_text[start..end]);
+        string body = Squeeze(TextAt(start, end - start));
         Resume(end);
         if (typed)
         {

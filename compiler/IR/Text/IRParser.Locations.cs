@@ -13,7 +13,7 @@ public sealed partial class IRParser
         Advance();
         Expect(TokenKind.LeftParen, "'(' after 'loc'");
         LocationAttr? location = null;
-        if (_token.Kind == TokenKind.HashId && !TokenText.Contains('.') && CharAt(_token.End) != '<')
+        if (_token.Kind == TokenKind.HashId && !TokenText.Contains((byte)'.') && CharAt(_token.End) != '<')
         {
             string name = TokenString[1..];
             if (_attrAliases.GetValueOrDefault(name) is LocationAttr known)
@@ -64,15 +64,15 @@ public sealed partial class IRParser
 
             location = aliased;
         }
-        else if (TryKeyword("unknown"))
+        else if (TryKeyword("unknown"u8))
         {
             location = _context.UnknownLocation;
         }
-        else if (TryKeyword("callsite"))
+        else if (TryKeyword("callsite"u8))
         {
             Expect(TokenKind.LeftParen, "'('");
             LocationAttr callee = ParseLocation();
-            if (!TryKeyword("at"))
+            if (!TryKeyword("at"u8))
             {
                 FailExpected("'at' and the caller");
             }
@@ -81,7 +81,7 @@ public sealed partial class IRParser
             Expect(TokenKind.RightParen, "')' after the caller");
             location = _context.Intern(new CallSiteLoc(_context, callee, caller));
         }
-        else if (TryKeyword("fused"))
+        else if (TryKeyword("fused"u8))
         {
             location = ParseFusedLocation();
         }
@@ -104,7 +104,7 @@ public sealed partial class IRParser
             Expect(TokenKind.Colon, "':' and the column");
             int column = (int)TakeInteger(int.MaxValue);
             (int endLine, int endColumn, bool range) = (line, column, false);
-            if (TryKeyword("to"))
+            if (TryKeyword("to"u8))
             {
                 endLine = _token.Kind == TokenKind.Integer ? (int)TakeInteger(int.MaxValue) : line;
                 Expect(TokenKind.Colon, "':' and the last column");

@@ -58,7 +58,7 @@ public sealed partial class IRParser
 
         int bodyStart = _token.End;
         Resume(end);
-        string text = _text[bodyStart..end];
+        string text = TextAt(bodyStart, end - bodyStart);
         int dot = name.IndexOf('.', StringComparison.Ordinal);
         return dot > 0 ? (name[..dot], name[(dot + 1)..] + text) : (name, text[1..^1]);
     }
@@ -69,9 +69,9 @@ public sealed partial class IRParser
     {
         var open = new Stack<char>();
         int at = start;
-        while (at < _text.Length)
+        while (at < _length)
         {
-            char c = _text[at];
+            char c = (char)_text[at];
             switch (c)
             {
                 case '"':

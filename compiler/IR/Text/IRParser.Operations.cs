@@ -2,50 +2,42 @@ using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
 
-// Operations, blocks and regions.
+// Operations. What belongs to an operation whose regions are still open waits on stacks that all operations share.
 public sealed partial class IRParser
 {
-    // An operation of which the head has been read.
-    private sealed class OpDraft(SourceSpan span)
-    {
-        public SourceSpan Span { get; } = span;
+    private readonly PartStack<NameRef> _operands = new();
+    private readonly PartStack<NameRef> _results = new();
+    private readonly PartStack<Block> _successors = new();
+    private readonly PartStack<Region> _regions = new();
+    private readonly PartStack<Value> _values = new();
+    private readonly SpanTable<OperationName> _opNames;
+    private readonly Stack<OpDraft> _spareDrafts = new();
 
-        public string Name = "";
+    // An operation of which the head has been read. Its parts are those on the stacks from the marks on.
+    private sealed class OpDraft
+    {
+        public OperationName Name = null!; // Set as soon as the name has been read.
         public bool IsModuleSugar;
-        public readonly List<(string Name, int Count, SourceSpan Span)> Results = [];
-        public readonly List<(string Name, int Index, SourceSpan Span)> Operands = [];
-        public readonly List<Block> Successors = [];
-        public readonly List<Region> Regions = [];
+        public int Start;
+        public int Length;
+        public int Operands;
+        public int Results;
+        public int Successors;
+        public int Regions;
         public Attr? Properties;
         public DictionaryAttr? Attributes;
-        public LocationAttr? Location;
-        public (string Name, SourceSpan Span)? LocationAlias;
     }
 
-    // A region being read. The outermost frame is the file, which has no draft.
-    private sealed class Frame(OpDraft? draft, Region region)
+    private void ParseOperation()
     {
-        public OpDraft? Draft { get; } = draft;
-
-        public Region Region { get; set; } = region;
-
-        public Block? Block { get; set; }
-
-        // Blocks named so far; those without a definition have no region yet.
-        public Dictionary<string, (Block Block, SourceSpan Span, bool Defined)> Blocks { get; } = new(StringComparer.Ordinal);
-
-        public List<string> Defined { get; } = [];
-    }
-
-    private void ParseOperation(Frame frame)
-    {
-        var draft = _draft = new OpDraft(Here);
+        OpDraft draft = NewDraft();
         if (_token.Kind == TokenKind.PercentId)
         {
-            ParseResultNames(draft);
+            ParseResultNames();
         }
 
-        if (_token.Kind == TokenKind.BareId && TokenText is "module" or "builtin.module")
+        (draft.Start, draft.Length) = (_token.Start, _token.Length);
+        if (_token.Kind == TokenKind.BareId && (Is("module"u8) || Is("builtin.module"u8)))
         {
             ParseModuleSugar(draft);
             return;
@@ -61,46 +53,67 @@ public sealed partial class IRParser
             FailExpected("an operation, which starts with its name in quotes");
         }
 
-        int start = _token.Start;
-        draft.Name = TakeString();
-        var named = new OpDraft(draft.Results.Count > 0 ? draft.Span : SpanFrom(start)) { Name = draft.Name };
-        named.Results.AddRange(draft.Results);
-        _draft = draft = named;
-        if (draft.Name.Length == 0)
-        {
-            Fail(IRCodes.Syntax, "an operation's name is empty", draft.Span, "write \"dialect.name\"");
-        }
-
+        draft.Name = TakeOperationName();
         Expect(TokenKind.LeftParen, "'(' before the operands");
-        ParseOperandNames(draft);
+        ParseOperandNames();
         if (TryTake(TokenKind.LeftSquare))
         {
-            ParseSuccessors(draft, frame);
+            ParseSuccessors();
         }
 
-        if (TryTake(TokenKind.Less))
+        if (_token.Kind == TokenKind.Less)
         {
-            draft.Properties = ParseAttribute();
-            Expect(TokenKind.Greater, "'>' after the properties");
+            draft.Properties = ParseProperties();
         }
 
         if (TryTake(TokenKind.LeftParen))
         {
             Expect(TokenKind.LeftBrace, "'{' at the start of a region");
-            _frames.Push(new Frame(draft, new Region()));
+            OpenRegion(draft, new Region());
             return;
         }
 
         FinishOperation(draft);
     }
 
-    private void ParseResultNames(OpDraft draft)
+    private OpDraft NewDraft()
+    {
+        if (!_spareDrafts.TryPop(out OpDraft? draft))
+        {
+            draft = new OpDraft();
+        }
+
+        (draft.Operands, draft.Results, draft.Successors, draft.Regions) = (_operands.Count, _results.Count, _successors.Count, _regions.Count);
+        (draft.Properties, draft.Attributes, draft.IsModuleSugar) = (null, null, false);
+        return draft;
+    }
+
+    private OperationName TakeOperationName()
+    {
+        Token token = _token;
+        if (_opNames.TryGet(token.Start, token.Length, out OperationName name))
+        {
+            Advance();
+            return name;
+        }
+
+        string text = TakeString();
+        if (text.Length == 0)
+        {
+            Fail(IRCodes.Syntax, "an operation's name is empty", SpanOf(token), "write \"dialect.name\"");
+        }
+
+        name = _context.Name(text);
+        _opNames.Add(token.Start, token.Length, name);
+        return name;
+    }
+
+    private void ParseResultNames()
     {
         do
         {
-            SourceSpan span = Here;
-            string name = TokenString;
-            Expect(TokenKind.PercentId, "a result name such as %0");
+            Token token = _token;
+            int entry = TakeNameId();
             int count = 1;
             if (TryTake(TokenKind.Colon))
             {
@@ -112,13 +125,13 @@ public sealed partial class IRParser
                 }
             }
 
-            draft.Results.Add((name, count, span));
+            _results.Push(new NameRef(entry, count, token.Start, token.Length));
         }
         while (TryTake(TokenKind.Comma));
         Expect(TokenKind.Equal, "'=' after the result names");
     }
 
-    private void ParseOperandNames(OpDraft draft)
+    private void ParseOperandNames()
     {
         if (TryTake(TokenKind.RightParen))
         {
@@ -128,8 +141,7 @@ public sealed partial class IRParser
         do
         {
             int start = _token.Start;
-            string name = TokenString;
-            Expect(TokenKind.PercentId, "an operand such as %0");
+            int entry = TakeNameId();
             int index = 0;
             if (_token.Kind == TokenKind.HashId && int.TryParse(TokenText[1..], out int parsed) && parsed < 1 << 20)
             {
@@ -137,33 +149,15 @@ public sealed partial class IRParser
                 Advance();
             }
 
-            draft.Operands.Add((name, index, SpanFrom(start)));
+            _operands.Push(new NameRef(entry, index, start, _previousEnd - start));
         }
         while (TryTake(TokenKind.Comma));
         Expect(TokenKind.RightParen, "')' after the operands");
     }
 
-    private void ParseSuccessors(OpDraft draft, Frame frame)
-    {
-        do
-        {
-            SourceSpan span = Here;
-            string name = TokenString;
-            Expect(TokenKind.CaretId, "a block name such as ^bb1");
-            if (!frame.Blocks.TryGetValue(name, out var known))
-            {
-                frame.Blocks.Add(name, known = (new Block(), span, false));
-            }
-
-            draft.Successors.Add(known.Block);
-        }
-        while (TryTake(TokenKind.Comma));
-        Expect(TokenKind.RightSquare, "']' after the successors");
-    }
-
     private void ParseModuleSugar(OpDraft draft)
     {
-        draft.Name = "builtin.module";
+        draft.Name = _context.Name("builtin.module");
         draft.IsModuleSugar = true;
         Advance();
         if (_token.Kind == TokenKind.AtId)
@@ -171,100 +165,21 @@ public sealed partial class IRParser
             draft.Properties = _context.Dictionary([("sym_name", _context.String(TakeSymbolName()))]);
         }
 
-        if (TryKeyword("attributes"))
+        if (TryKeyword("attributes"u8))
         {
             draft.Attributes = ParseDictionary();
         }
 
         Expect(TokenKind.LeftBrace, "'{' at the start of the module");
         var region = new Region();
-        _frames.Push(new Frame(draft, region) { Block = region.AddBlock() });
+        region.AddBlock();
+        OpenRegion(draft, region);
     }
 
-    private void ParseBlockLabel(Frame frame)
-    {
-        SourceSpan span = Here;
-        string name = TokenString;
-        Advance();
-        if (frame.Blocks.TryGetValue(name, out var known) && known.Defined)
-        {
-            _diagnostics.Add(Diagnostic.Error(IRCodes.Redefinition, $"block {name} is defined twice", span, "give one of them another name")
-                .WithNote("it is defined here first", known.Span));
-            throw new ParseStop();
-        }
-
-        Block block = known.Block ?? new Block();
-        block.Span = span;
-        frame.Blocks[name] = (block, span, true);
-        frame.Region.Append(block);
-        frame.Block = block;
-        if (TryTake(TokenKind.LeftParen) && !TryTake(TokenKind.RightParen))
-        {
-            do
-            {
-                SourceSpan at = Here;
-                string argument = TokenString;
-                Expect(TokenKind.PercentId, "a block argument such as %arg0");
-                Expect(TokenKind.Colon, "':' and the argument's type");
-                BlockArgument added = block.AddArgument(ParseType(), at);
-                if (IsKeyword("loc"))
-                {
-                    added.Location = ParseTrailingLocation(out (string Name, SourceSpan Span)? alias);
-                    if (alias is { } late)
-                    {
-                        _lateLocations.Add((l => added.Location = l, late.Name, late.Span));
-                    }
-                }
-
-                Define(frame, argument, [added], at);
-            }
-            while (TryTake(TokenKind.Comma));
-            Expect(TokenKind.RightParen, "')' after the block arguments");
-        }
-
-        Expect(TokenKind.Colon, "':' after the block label");
-    }
-
-    private void CloseRegion(Frame frame)
-    {
-        OpDraft draft = _draft = frame.Draft!; // Only the outermost frame has none, and it is not closed.
-        Advance();
-        _frames.Pop();
-        foreach (var (name, (_, span, defined)) in frame.Blocks)
-        {
-            if (!defined)
-            {
-                string remedy = NearestName.Suggest(name, frame.Blocks.Where(b => b.Value.Defined).Select(b => b.Key)) ?? "define the block in this region";
-                _diagnostics.Error(IRCodes.UndefinedBlock, $"block {name} is not defined in this region", span, remedy);
-            }
-        }
-
-        foreach (string name in frame.Defined)
-        {
-            _values.Remove(name);
-        }
-
-        draft.Regions.Add(frame.Region);
-        if (!draft.IsModuleSugar)
-        {
-            if (TryTake(TokenKind.Comma))
-            {
-                Expect(TokenKind.LeftBrace, "'{' at the start of the next region");
-                _frames.Push(new Frame(draft, new Region()));
-                return;
-            }
-
-            Expect(TokenKind.RightParen, "')' after the regions");
-        }
-
-        FinishOperation(draft);
-    }
-
-    // From the attributes on; then the operation is made and added to the block of the enclosing frame.
+    // From the attributes on; then the operation is made and added to the block of the region around it.
     private void FinishOperation(OpDraft draft)
     {
-        List<IRType> operandTypes = [];
-        List<IRType> resultTypes = [];
+        Signature signature = Signature.Empty;
         if (!draft.IsModuleSugar)
         {
             if (_token.Kind == TokenKind.LeftBrace)
@@ -272,73 +187,115 @@ public sealed partial class IRParser
                 draft.Attributes = ParseDictionary();
             }
 
-            Expect(TokenKind.Colon, "':' and the operation's type");
-            ParseSignature(draft, operandTypes, resultTypes);
+            SourceSpan span = Here;
+            signature = ParseSignature();
+            CheckCounts(draft, signature, span);
         }
 
-        if (IsKeyword("loc"))
+        LocationAttr? location = null;
+        (string Name, SourceSpan Span)? alias = null;
+        if (_token.Kind == TokenKind.BareId && Is("loc"u8))
         {
-            draft.Location = ParseTrailingLocation(out draft.LocationAlias);
+            location = ParseTrailingLocation(out alias);
         }
 
-        var state = new OperationState(_context.Name(draft.Name))
-        {
-            ResultTypes = resultTypes,
-            Attributes = draft.Attributes,
-            Properties = draft.Properties,
-            Regions = draft.Regions,
-            Successors = draft.Successors,
-            Span = draft.Span,
-            Location = draft.Location,
-        };
-        for (int i = 0; i < operandTypes.Count; i++)
-        {
-            state.Operands.Add(Resolve(draft.Operands[i].Name, draft.Operands[i].Index, operandTypes[i], draft.Operands[i].Span));
-        }
-
-        Operation op = Operation.Create(state);
-        if (draft.LocationAlias is { } late)
+        Operation op = MakeOperation(draft, signature, location);
+        if (alias is { } late)
         {
             _lateLocations.Add((l => op.Location = l, late.Name, late.Span));
         }
 
-        Frame frame = _frames.Peek();
-        frame.Block ??= frame.Region.AddBlock();
-        frame.Block.Append(op);
-        int first = 0;
-        foreach ((string name, int count, SourceSpan span) in draft.Results)
-        {
-            Define(frame, name, op.Results.Skip(first).Take(count).ToArray<Value>(), span);
-            first += count;
-        }
+        DefineResults(draft, op);
+        _spareDrafts.Push(draft);
     }
 
-    private void ParseSignature(OpDraft draft, List<IRType> operandTypes, List<IRType> resultTypes)
+    private Operation MakeOperation(OpDraft draft, Signature signature, LocationAttr? location)
     {
-        SourceSpan span = Here;
-        Expect(TokenKind.LeftParen, "'(' before the operand types");
-        ParseTypesUntilParen(operandTypes);
-        Expect(TokenKind.Arrow, "'->' before the result types");
-        if (TryTake(TokenKind.LeftParen))
+        int values = _values.Count;
+        ReadOnlySpan<NameRef> names = _operands.From(draft.Operands);
+        for (int i = 0; i < names.Length; i++)
         {
-            ParseTypesUntilParen(resultTypes);
-        }
-        else
-        {
-            resultTypes.Add(ParseType());
+            _values.Push(Resolve(names[i], signature.Operands[i]));
         }
 
-        if (operandTypes.Count != draft.Operands.Count)
+        var parts = new OperationParts
         {
-            Fail(IRCodes.CountMismatch, $"'{draft.Name}' has {draft.Operands.Count} operands and {operandTypes.Count} operand types", span,
+            Operands = _values.From(values),
+            ResultTypes = signature.Results,
+            Regions = _regions.From(draft.Regions),
+            Successors = _successors.From(draft.Successors),
+            Attributes = draft.Attributes,
+            Properties = draft.Properties,
+            Span = new SourceSpan(_source, draft.Start, draft.Length),
+            Location = location,
+        };
+        Operation op = Operation.Create(draft.Name, in parts);
+        _values.Cut(values);
+        _operands.Cut(draft.Operands);
+        _regions.Cut(draft.Regions);
+        _successors.Cut(draft.Successors);
+        ref Frame frame = ref _frames[_frameCount - 1];
+        frame.Block ??= frame.Region.AddBlock();
+        frame.Block.Append(op);
+        return op;
+    }
+
+    private void DefineResults(OpDraft draft, Operation op)
+    {
+        int first = 0;
+        foreach (NameRef name in _results.From(draft.Results))
+        {
+            Define(name, op.Results[first], name.Number);
+            first += name.Number;
+        }
+
+        _results.Cut(draft.Results);
+    }
+
+    private void CheckCounts(OpDraft draft, Signature signature, SourceSpan span)
+    {
+        int operands = _operands.Count - draft.Operands;
+        if (signature.Operands.Length != operands)
+        {
+            Fail(IRCodes.CountMismatch, $"'{draft.Name}' has {operands} operands and {signature.Operands.Length} operand types", span,
                 "write one type for each operand");
         }
 
-        int named = draft.Results.Sum(r => r.Count);
-        if (named != resultTypes.Count && draft.Results.Count > 0)
+        ReadOnlySpan<NameRef> names = _results.From(draft.Results);
+        long named = 0;
+        foreach (NameRef name in names)
         {
-            Fail(IRCodes.CountMismatch, $"'{draft.Name}' has {resultTypes.Count} results and {named} result names", draft.Span,
-                "name as many results as there are result types");
+            named += name.Number;
+        }
+
+        if (named != signature.Results.Length && names.Length > 0)
+        {
+            Fail(IRCodes.CountMismatch, $"'{draft.Name}' has {signature.Results.Length} results and {named} result names",
+                SpanOf(names[0]), "name as many results as there are result types");
         }
     }
+}
+
+// A stack whose upper part can be had as a span.
+internal sealed class PartStack<T>
+{
+    private T[] _items = new T[16];
+
+    public int Count { get; private set; }
+
+    public void Push(T item)
+    {
+        if (Count == _items.Length)
+        {
+            Array.Resize(ref _items, 2 * Count);
+        }
+
+        _items[Count++] = item;
+    }
+
+    /// <summary>The items from <paramref name="mark"/> on; good until the next push.</summary>
+    public ReadOnlySpan<T> From(int mark) => _items.AsSpan(mark, Count - mark);
+
+    /// <summary>Drops the items from <paramref name="mark"/> on. What they refer to is let go when they are overwritten.</summary>
+    public void Cut(int mark) => Count = mark;
 }

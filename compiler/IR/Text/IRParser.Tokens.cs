@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
@@ -12,7 +13,7 @@ public sealed partial class IRParser
     /// <summary>Takes <paramref name="symbol"/>, a punctuation character or <c>-></c>, if it is next.</summary>
     public bool TryTake(string symbol)
     {
-        if (!TokenText.SequenceEqual(symbol) || _token.Kind is TokenKind.String)
+        if (_token.Kind is TokenKind.String || TokenString != symbol)
         {
             return false;
         }
@@ -52,11 +53,17 @@ public sealed partial class IRParser
         throw new ParseStop();
     }
 
-    private ReadOnlySpan<char> TokenText => _text.AsSpan(_token.Start, _token.Length);
+    private ReadOnlySpan<byte> TokenText => _text.AsSpan(_token.Start, _token.Length);
 
-    private string TokenString => _text.Substring(_token.Start, _token.Length);
+    private string TokenString => TextAt(_token.Start, _token.Length);
+
+    private string TextAt(int start, int length) => Encoding.UTF8.GetString(_text, start, length);
 
     private SourceSpan SpanFrom(int start) => new(_source, start, Math.Max(0, _previousEnd - start));
+
+    private SourceSpan SpanOf(Token token) => new(_source, token.Start, token.Length);
+
+    private bool Is(ReadOnlySpan<byte> word) => TokenText.SequenceEqual(word);
 
     private void Advance()
     {
@@ -91,9 +98,9 @@ public sealed partial class IRParser
         }
     }
 
-    private bool IsKeyword(string word) => _token.Kind == TokenKind.BareId && TokenText.SequenceEqual(word);
+    private bool IsKeyword(ReadOnlySpan<byte> word) => _token.Kind == TokenKind.BareId && Is(word);
 
-    private bool TryKeyword(string word)
+    private bool TryKeyword(ReadOnlySpan<byte> word)
     {
         if (!IsKeyword(word))
         {
@@ -112,7 +119,7 @@ public sealed partial class IRParser
             Fail(IRCodes.Syntax, _lexer.Problem ?? "unexpected character", Here, $"expected {what} here");
         }
 
-        string found = _token.Kind == TokenKind.End ? "the end of the text" : $"'{(_token.Length > 40 ? $"{TokenText[..40]}…" : TokenString)}'";
+        string found = _token.Kind == TokenKind.End ? "the end of the text" : $"'{(_token.Length > 40 ? $"{TextAt(_token.Start, 40)}…" : TokenString)}'";
         Fail(IRCodes.Syntax, $"expected {what}, found {found}", Here, $"write {what} here");
     }
 
@@ -136,46 +143,48 @@ public sealed partial class IRParser
     // The bytes of a string token, one a character.
     private string TakeStringBytes()
     {
-        string raw = _text[(_token.Start + 1)..(_token.End - 1)];
+        string bytes = Unescape(_token.Start + 1, _token.End - 1);
         Advance();
-        return Unescape(raw);
+        return bytes;
     }
 
-    private static string Unescape(string raw)
+    private string Unescape(int start, int end)
     {
-        raw = StringAttr.Encode(raw);
-        if (!raw.Contains('\\', StringComparison.Ordinal))
+        ReadOnlySpan<byte> raw = _text.AsSpan(start, end - start);
+        if (!raw.Contains((byte)'\\'))
         {
-            return raw;
+            return Encoding.Latin1.GetString(raw);
         }
 
-        var bytes = new System.Text.StringBuilder(raw.Length);
+        var bytes = new StringBuilder(raw.Length);
         for (int i = 0; i < raw.Length; i++)
         {
             if (raw[i] != '\\')
             {
-                bytes.Append(raw[i]);
+                bytes.Append((char)raw[i]);
                 continue;
             }
 
             i++;
-            if (raw[i] is '"' or '\\')
+            if (raw[i] is (byte)'"' or (byte)'\\')
             {
-                bytes.Append(raw[i]);
+                bytes.Append((char)raw[i]);
             }
-            else if (raw[i] is 'n' or 't')
+            else if (raw[i] is (byte)'n' or (byte)'t')
             {
                 bytes.Append(raw[i] == 'n' ? '\n' : '\t');
             }
             else
             {
-                bytes.Append((char)Convert.ToInt32(raw.Substring(i, 2), 16));
+                bytes.Append((char)(16 * HexConverter(raw[i]) + HexConverter(raw[i + 1])));
                 i++;
             }
         }
 
         return bytes.ToString();
     }
+
+    private static int HexConverter(byte digit) => digit <= '9' ? digit - '0' : (digit | 32) - 'a' + 10;
 
     private void Enter()
     {

@@ -19,8 +19,8 @@ public sealed partial class IRParser
 
         Enter();
         Advance();
-        List<IRType> inputs = [];
-        List<IRType> results = [];
+        var inputs = new PartStack<IRType>();
+        var results = new PartStack<IRType>();
         ParseTypesUntilParen(inputs);
         Expect(TokenKind.Arrow, "'->' in a function type");
         if (TryTake(TokenKind.LeftParen))
@@ -29,11 +29,11 @@ public sealed partial class IRParser
         }
         else
         {
-            results.Add(ParseTypeNoFunction());
+            results.Push(ParseTypeNoFunction());
         }
 
         Leave();
-        return _context.Function([.. inputs], [.. results]);
+        return _context.Function([.. inputs.From(0)], [.. results.From(0)]);
     }
 
     private IRType ParseTypeNoFunction()
@@ -54,7 +54,7 @@ public sealed partial class IRParser
         return type;
     }
 
-    private void ParseTypesUntilParen(List<IRType> types)
+    private void ParseTypesUntilParen(PartStack<IRType> types)
     {
         if (TryTake(TokenKind.RightParen))
         {
@@ -63,7 +63,7 @@ public sealed partial class IRParser
 
         do
         {
-            types.Add(ParseType());
+            types.Push(ParseType());
         }
         while (TryTake(TokenKind.Comma));
         Expect(TokenKind.RightParen, "')' after the types");
@@ -71,7 +71,7 @@ public sealed partial class IRParser
 
     private IRType? TryParseBuiltinType()
     {
-        ReadOnlySpan<char> word = TokenText;
+        string word = Word(_token);
         if (TryIntegerType(word) is { } integer)
         {
             Advance();
@@ -102,17 +102,16 @@ public sealed partial class IRParser
                 return ParseTuple();
         }
 
-        string name = word.ToString();
-        if (!FloatType.Names.Contains(name))
+        if (!FloatType.Names.Contains(word))
         {
             return null;
         }
 
         Advance();
-        return _context.Float(name);
+        return _context.Float(word);
     }
 
-    private IntegerType? TryIntegerType(ReadOnlySpan<char> word)
+    private IntegerType? TryIntegerType(string word)
     {
         (Signedness sign, int prefix) = word switch
         {
@@ -121,12 +120,12 @@ public sealed partial class IRParser
             ['u', 'i', .. { Length: > 0 }] => (Signedness.Unsigned, 2),
             _ => (Signedness.Signless, 0),
         };
-        if (prefix == 0 || word[prefix..].ContainsAnyExceptInRange('0', '9'))
+        if (prefix == 0 || word.AsSpan(prefix).ContainsAnyExceptInRange('0', '9'))
         {
             return null;
         }
 
-        if (!int.TryParse(word[prefix..], NumberStyles.None, CultureInfo.InvariantCulture, out int width) || width > IntegerType.WidthMax)
+        if (!int.TryParse(word.AsSpan(prefix), NumberStyles.None, CultureInfo.InvariantCulture, out int width) || width > IntegerType.WidthMax)
         {
             Fail(IRCodes.NumberRange, $"an integer has at most {IntegerType.WidthMax} bits", Here, "write a smaller width");
         }
@@ -195,10 +194,10 @@ public sealed partial class IRParser
                 dimension = ShapedType.Dynamic;
                 at++;
             }
-            else if (char.IsAsciiDigit(CharAt(at)))
+            else if (Lexer.IsDigit(_text[at]))
             {
                 int digits = at;
-                while (char.IsAsciiDigit(CharAt(at)))
+                while (Lexer.IsDigit(_text[at]))
                 {
                     at++;
                 }
@@ -298,5 +297,5 @@ public sealed partial class IRParser
         return at;
     }
 
-    private char CharAt(int at) => at < _text.Length ? _text[at] : '\0';
+    private char CharAt(int at) => (char)_text[Math.Min(at, _length)];
 }

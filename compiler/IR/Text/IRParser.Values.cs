@@ -2,125 +2,267 @@ using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
 
-// Names of values. A name may be used before it is defined; a placeholder then stands for it.
+// Names of values. A name may be used before it is defined; a placeholder then stands for it. Machine-made names are mostly numbers, which index
+// an array; the others are found by their text. An entry is known by its index in the array, or by the complement of its index among the others.
 public sealed partial class IRParser
 {
-    private readonly Dictionary<string, ValueEntry> _values = new(StringComparer.Ordinal);
+    private readonly SpanTable<int> _nameIds;
+    private NameEntry[] _numberedNames = new NameEntry[256];
+    private NameEntry[] _otherNames = new NameEntry[64];
+    private int _otherNameCount;
 
-    private sealed class ValueEntry
+    // Entries defined in the regions that are open, inner after outer.
+    private int[] _defined = new int[256];
+    private int _definedCount;
+
+    private enum NameState : byte
     {
-        public Value?[] Values = [];
-        public SourceSpan Span;
-        public bool Defined;
+        Unknown,
+        Defined,
 
         // Its operation could not be read: uses of it are not mistakes of their own.
-        public bool Poisoned;
+        Poisoned,
     }
 
-    private Value Resolve(string name, int index, IRType type, SourceSpan span)
+    private struct NameEntry
     {
-        if (!_values.TryGetValue(name, out ValueEntry? entry))
+        // The first value once defined; before that a placeholder, or an array of them when results behind the first are used.
+        public object? Value;
+        public int Count;
+        public int Start;
+        public int Length;
+        public NameState State;
+    }
+
+    // A name as it stands in the text, with which of its results is meant or how many it names.
+    private readonly record struct NameRef(int Entry, int Number, int Start, int Length);
+
+    private ref NameEntry EntryOf(int id) => ref id >= 0 ? ref _numberedNames[id] : ref _otherNames[~id];
+
+    // The entry of the name that is the current token.
+    private int TakeNameId()
+    {
+        Token name = _token;
+        if (name.Kind != TokenKind.PercentId)
         {
-            _values.Add(name, entry = new ValueEntry { Span = span });
+            FailExpected("a value name such as %0");
         }
 
-        if (entry.Poisoned)
+        Advance();
+        int digits = name.Length - 1;
+        if (digits <= 7 && Lexer.IsDigit(_text[name.Start + 1]) && (digits == 1 || _text[name.Start + 1] != '0'))
         {
-            return new ForwardValue(type, span);
-        }
-
-        if (index >= entry.Values.Length)
-        {
-            if (entry.Defined)
+            int number = 0;
+            for (int i = name.Start + 1; i < name.End; i++)
             {
-                _diagnostics.Add(Diagnostic.Error(IRCodes.UndefinedValue, $"{name} has {entry.Values.Length} results, so there is no {name}#{index}", span,
-                    $"use {name}#0 to {name}#{entry.Values.Length - 1}").WithNote("it is defined here", entry.Span));
-                throw new ParseStop();
+                number = 10 * number + (_text[i] - '0');
             }
 
-            Array.Resize(ref entry.Values, index + 1);
+            // No text has more names than bytes, so the array stays in proportion to the text.
+            if (number < _length)
+            {
+                if (number >= _numberedNames.Length)
+                {
+                    Array.Resize(ref _numberedNames, Math.Max(number + 1, 2 * _numberedNames.Length));
+                }
+
+                return number;
+            }
         }
 
-        Value value = entry.Values[index] ??= new ForwardValue(type, span);
-        if (!ReferenceEquals(value.Type, type))
-        {
-            _diagnostics.Add(Diagnostic.Error(IRCodes.TypeMismatch, $"{name} is used as {type} but has type {value.Type}", span,
-                $"write {value.Type} here, or use another value")
-                .WithNote(value is ForwardValue ? "it is used with the other type here" : "it is defined here", value is ForwardValue ? value.Span : entry.Span));
-            throw new ParseStop();
-        }
-
-        return value;
+        return OtherNameId(name);
     }
 
-    private void Define(Frame frame, string name, Value[] values, SourceSpan span)
+    private int OtherNameId(Token name)
     {
-        if (!_values.TryGetValue(name, out ValueEntry? entry))
+        if (_nameIds.TryGet(name.Start, name.Length, out int known))
         {
-            _values.Add(name, entry = new ValueEntry());
+            return ~known;
         }
-        else if (entry.Defined)
+
+        if (_otherNameCount == _otherNames.Length)
         {
-            _diagnostics.Add(Diagnostic.Error(IRCodes.Redefinition, $"{name} is defined twice", span, "give one of them another name")
-                .WithNote("it is defined here first", entry.Span));
+            Array.Resize(ref _otherNames, 2 * _otherNames.Length);
+        }
+
+        _nameIds.Add(name.Start, name.Length, _otherNameCount);
+        return ~_otherNameCount++;
+    }
+
+    private Value Resolve(NameRef name, IRType type)
+    {
+        ref NameEntry entry = ref EntryOf(name.Entry);
+        if (entry.State == NameState.Defined)
+        {
+            Value value = (Value)entry.Value!; // A defined entry has one.
+            if (name.Number > 0)
+            {
+                value = name.Number < entry.Count ? ((OpResult)value).Owner.Results[((OpResult)value).Index + name.Number] : FailNoSuchResult(name, entry);
+            }
+
+            return ReferenceEquals(value.Type, type) ? value : FailOtherType(name, type, value, entry);
+        }
+
+        return entry.State == NameState.Poisoned ? new ForwardValue(type, SpanOf(name)) : ResolveForward(ref entry, name, type);
+    }
+
+    private ForwardValue ResolveForward(ref NameEntry entry, NameRef name, IRType type)
+    {
+        if (name.Number == 0 && entry.Value is null)
+        {
+            var first = new ForwardValue(type, SpanOf(name));
+            entry.Value = first;
+            (entry.Start, entry.Length) = (name.Start, name.Length);
+            return first;
+        }
+
+        if (entry.Value is not ForwardValue?[] all)
+        {
+            entry.Value = all = [entry.Value as ForwardValue];
+        }
+
+        if (name.Number >= all.Length)
+        {
+            Array.Resize(ref all, name.Number + 1);
+            entry.Value = all;
+        }
+
+        ForwardValue value = all[name.Number] ??= new ForwardValue(type, SpanOf(name));
+        (entry.Start, entry.Length) = (name.Start, name.Length);
+        return ReferenceEquals(value.Type, type) ? value : (ForwardValue)FailOtherType(name, type, value, entry);
+    }
+
+    private Value FailNoSuchResult(NameRef name, NameEntry entry)
+    {
+        string text = NameText(name);
+        _diagnostics.Add(Diagnostic.Error(IRCodes.UndefinedValue, $"{text} has {entry.Count} results, so there is no {text}#{name.Number}", SpanOf(name),
+            $"use {text}#0 to {text}#{entry.Count - 1}").WithNote("it is defined here", new SourceSpan(_source, entry.Start, entry.Length)));
+        throw new ParseStop();
+    }
+
+    private Value FailOtherType(NameRef name, IRType type, Value value, NameEntry entry)
+    {
+        _diagnostics.Add(Diagnostic.Error(IRCodes.TypeMismatch, $"{NameText(name)} is used as {type} but has type {value.Type}", SpanOf(name),
+            $"write {value.Type} here, or use another value")
+            .WithNote(value is ForwardValue ? "it is used with the other type here" : "it is defined here",
+                value is ForwardValue ? value.Span : new SourceSpan(_source, entry.Start, entry.Length)));
+        throw new ParseStop();
+    }
+
+    // From here on the name stands for value and the results behind it, count in all.
+    private void Define(NameRef name, Value value, int count)
+    {
+        ref NameEntry entry = ref EntryOf(name.Entry);
+        if (entry.State != NameState.Unknown)
+        {
+            _diagnostics.Add(Diagnostic.Error(IRCodes.Redefinition, $"{NameText(name)} is defined twice", SpanOf(name), "give one of them another name")
+                .WithNote("it is defined here first", new SourceSpan(_source, entry.Start, entry.Length)));
             return;
         }
 
-        for (int i = 0; i < entry.Values.Length; i++)
+        if (entry.Value is not null)
         {
-            if (entry.Values[i] is not ForwardValue forward)
+            ReplaceForward(entry.Value, name, value, count);
+        }
+
+        entry = new NameEntry { Value = value, Count = count, Start = name.Start, Length = name.Length, State = NameState.Defined };
+        NoteDefined(name.Entry);
+    }
+
+    private void NoteDefined(int entry)
+    {
+        if (_definedCount == _defined.Length)
+        {
+            Array.Resize(ref _defined, 2 * _definedCount);
+        }
+
+        _defined[_definedCount++] = entry;
+    }
+
+    // The names defined since there were mark of them end here.
+    private void ForgetNames(int mark)
+    {
+        while (_definedCount > mark)
+        {
+            EntryOf(_defined[--_definedCount]) = default;
+        }
+    }
+
+    private void ReplaceForward(object waiting, NameRef name, Value value, int count)
+    {
+        ForwardValue?[] all = waiting as ForwardValue?[] ?? [(ForwardValue)waiting];
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (all[i] is not { } forward)
             {
                 continue;
             }
 
-            if (i >= values.Length)
+            Value? actual = i == 0 ? value : i < count && value is OpResult first ? first.Owner.Results[first.Index + i] : null;
+            if (actual is null)
             {
-                _diagnostics.Add(Diagnostic.Error(IRCodes.UndefinedValue, $"{name} has {values.Length} results, so there is no {name}#{i}", forward.Span,
-                    "use a result that exists").WithNote("it is defined here", span));
+                string text = NameText(name);
+                _diagnostics.Add(Diagnostic.Error(IRCodes.UndefinedValue, $"{text} has {count} results, so there is no {text}#{i}", forward.Span,
+                    "use a result that exists").WithNote("it is defined here", SpanOf(name)));
             }
-            else if (!ReferenceEquals(values[i].Type, forward.Type))
+            else if (!ReferenceEquals(actual.Type, forward.Type))
             {
-                _diagnostics.Add(Diagnostic.Error(IRCodes.TypeMismatch, $"{name} has type {values[i].Type} but was used as {forward.Type}", span,
+                _diagnostics.Add(Diagnostic.Error(IRCodes.TypeMismatch, $"{NameText(name)} has type {actual.Type} but was used as {forward.Type}", SpanOf(name),
                     "make both types the same").WithNote("it is used here", forward.Span));
             }
             else
             {
-                forward.ReplaceAllUsesWith(values[i]);
+                forward.ReplaceAllUsesWith(actual);
             }
         }
-
-        (entry.Values, entry.Span, entry.Defined) = (values, span, true);
-        frame.Defined.Add(name);
     }
 
-    private void PoisonResults()
+    // Results of an operation that could not be read.
+    private void PoisonResults(ReadOnlySpan<NameRef> results)
     {
-        foreach ((string name, _, SourceSpan span) in _draft?.Results ?? [])
+        foreach (NameRef name in results)
         {
-            if (!_values.TryGetValue(name, out ValueEntry? entry) || !entry.Defined)
+            ref NameEntry entry = ref EntryOf(name.Entry);
+            if (entry.State == NameState.Unknown)
             {
-                _values[name] = new ValueEntry { Span = span, Defined = true, Poisoned = true };
-                _frames.Peek().Defined.Add(name);
+                entry = new NameEntry { Start = name.Start, Length = name.Length, State = NameState.Poisoned };
+                NoteDefined(name.Entry);
             }
         }
     }
 
     private void ReportUndefinedValues()
     {
-        List<string> known = [.. _values.Where(v => v.Value.Defined && !char.IsAsciiDigit(v.Key[1])).Select(v => v.Key)];
-        var missing = new List<(string Name, Value Use)>();
-        foreach ((string name, ValueEntry entry) in _values)
+        var known = new List<string>();
+        var missing = new List<ForwardValue>();
+        for (int i = -_otherNameCount; i < _numberedNames.Length; i++)
         {
-            if (!entry.Defined)
+            NameEntry entry = EntryOf(i);
+            if (entry.State == NameState.Defined && i < 0)
             {
-                missing.AddRange(entry.Values.OfType<ForwardValue>().Select(v => (name, (Value)v)));
+                known.Add(TextAt(entry.Start, entry.Length));
+            }
+            else if (entry.State == NameState.Unknown && entry.Value is not null)
+            {
+                missing.AddRange((entry.Value as ForwardValue?[] ?? [entry.Value as ForwardValue]).OfType<ForwardValue>());
             }
         }
 
-        foreach ((string name, Value use) in missing.OrderBy(m => m.Use.Span.Start))
+        foreach (ForwardValue use in missing.OrderBy(m => m.Span.Start))
         {
+            string name = TextAt(use.Span.Start, use.Span.Length);
             string remedy = NearestName.Suggest(name, known) ?? "define it in this region or in one around it";
             _diagnostics.Error(IRCodes.UndefinedValue, $"{name} is not defined", use.Span, remedy);
         }
+    }
+
+    private SourceSpan SpanOf(NameRef name) => new(_source, name.Start, name.Length);
+
+    // The name without the number of a result.
+    private string NameText(NameRef name)
+    {
+        string text = TextAt(name.Start, name.Length);
+        int mark = text.IndexOf('#', StringComparison.Ordinal);
+        return mark < 0 ? text : text[..mark];
     }
 }

@@ -11,23 +11,29 @@ public sealed partial class IRParser
     /// <summary>How deep types, attributes and locations may nest.</summary>
     public const int DepthMax = 256;
 
+    /// <summary>How deep regions may nest. Printing indents by two blanks a level, so the text grows with the square of the depth.</summary>
+    public const int RegionDepthMax = 20_000;
+
     private readonly Context _context;
     private readonly SourceText _source;
-    private readonly string _text;
+    private readonly byte[] _text;
+    private readonly int _length;
     private readonly DiagnosticBag _diagnostics;
     private readonly Lexer _lexer;
-    private readonly Stack<Frame> _frames = new();
     private Token _token;
     private int _previousEnd;
     private int _stepStart;
     private int _depth;
-    private OpDraft? _draft;
+    private bool _tooDeep; // Nothing after it makes sense.
+    private OpDraft? _unfinished;
     private string? _resources;
 
     private IRParser(SourceText source, Context context, DiagnosticBag diagnostics)
     {
-        (_source, _text, _context, _diagnostics) = (source, source.Text, context, diagnostics);
-        _lexer = new Lexer(_text);
+        (_source, _context, _diagnostics) = (source.AsUtf8(), context, diagnostics);
+        (_text, _length) = (_source.ZeroTerminated, _source.Length);
+        (_nameIds, _opNames, _words, _dictionaries, _signatures) = (new(_text), new(_text), new(_text), new(_text), new(_text));
+        _lexer = new Lexer(_text, _length);
         _token = _lexer.Next();
     }
 
@@ -72,26 +78,57 @@ public sealed partial class IRParser
     private ParsedModule ParseFile()
     {
         var region = new Region();
-        _frames.Push(new Frame(null, region) { Block = region.AddBlock() });
+        region.AddBlock();
+        OpenRegion(null, region);
         bool more = true;
         while (more)
         {
-            _stepStart = _token.Start;
-            _draft = null;
-            try
-            {
-                more = Step();
-            }
-            catch (ParseStop)
-            {
-                _depth = 0;
-                PoisonResults();
-                more = _diagnostics.Items.Count < DiagnosticBag.Limit && Recover();
-            }
+            more = TryStep();
         }
 
         FinishFile();
         return new ParsedModule(Wrap(region), _resources);
+    }
+
+    private bool TryStep()
+    {
+        int results = _results.Count;
+        _stepStart = _token.Start;
+        _unfinished = null;
+        try
+        {
+            bool more;
+            do
+            {
+                results = _results.Count;
+                _stepStart = _token.Start;
+                _unfinished = null;
+                more = Step();
+            }
+            while (more);
+
+            return false;
+        }
+        catch (ParseStop)
+        {
+            // The operation that was being read goes, with all of its parts; its results are taken for known.
+            _depth = 0;
+            int first = _unfinished?.Results ?? results;
+            PoisonResults(_results.From(Math.Min(first, _results.Count)));
+            CutParts();
+            return !_tooDeep && _diagnostics.Items.Count < DiagnosticBag.Limit && Recover();
+        }
+    }
+
+    private void CutParts()
+    {
+        ref Frame frame = ref _frames[_frameCount - 1];
+        _operands.Cut(frame.Operands);
+        _results.Cut(frame.Results);
+        _successors.Cut(frame.Successors);
+        _regions.Cut(frame.Regions);
+        _types.Cut(0);
+        _values.Cut(0);
     }
 
     private Operation Wrap(Region region)
@@ -109,25 +146,22 @@ public sealed partial class IRParser
     // One operation head, block label, alias, or end of a region; false at the end of the file.
     private bool Step()
     {
-        Frame frame = _frames.Peek();
-        bool top = _frames.Count == 1;
+        bool top = _frameCount == 1;
         switch (_token.Kind)
         {
+            case TokenKind.PercentId or TokenKind.String:
+                ParseOperation();
+                return true;
             case TokenKind.End when top:
                 return false;
             case TokenKind.End:
-                if (!_diagnostics.HasErrors)
-                {
-                    _diagnostics.Add(Diagnostic.Error(IRCodes.Syntax, "the file ends inside a region", Here, "close the region with '}'")
-                        .WithNote("the operation begins here", frame.Draft!.Span)); // Only the top frame has no draft.
-                }
-
+                ReportOpenRegion();
                 return false;
             case TokenKind.RightBrace when !top:
-                CloseRegion(frame);
+                CloseRegion();
                 return true;
             case TokenKind.CaretId when !top:
-                ParseBlockLabel(frame);
+                ParseBlockLabel();
                 return true;
             case TokenKind.HashId when top:
                 ParseAttributeAlias();
@@ -139,8 +173,18 @@ public sealed partial class IRParser
                 ParseResources();
                 return true;
             default:
-                ParseOperation(frame);
+                ParseOperation();
                 return true;
+        }
+    }
+
+    private void ReportOpenRegion()
+    {
+        if (!_diagnostics.HasErrors)
+        {
+            OpDraft draft = _frames[_frameCount - 1].Draft!; // Only the outermost frame has none.
+            _diagnostics.Add(Diagnostic.Error(IRCodes.Syntax, "the file ends inside a region", Here, "close the region with '}'")
+                .WithNote("the operation begins here", new SourceSpan(_source, draft.Start, draft.Length)));
         }
     }
 
@@ -158,15 +202,15 @@ public sealed partial class IRParser
             if (token.Kind == TokenKind.End)
             {
                 _token = token;
-                return _frames.Count > 1 && Step();
+                return _frameCount > 1 && Step();
             }
 
-            bool firstOnLine = _text.AsSpan(previous.End, token.Start - previous.End).Contains('\n');
+            bool firstOnLine = _text.AsSpan(previous.End, token.Start - previous.End).Contains((byte)'\n');
             if (firstOnLine)
             {
                 open += previous.Kind == TokenKind.LeftBrace ? 1 : 0;
                 bool passed = token.Start >= failedAt && token.Start > _stepStart;
-                if (passed && open == 0 && (CanBegin(token.Kind) || (token.Kind == TokenKind.RightBrace && _frames.Count > 1)))
+                if (passed && open == 0 && (CanBegin(token.Kind) || (token.Kind == TokenKind.RightBrace && _frameCount > 1)))
                 {
                     _token = token;
                     _previousEnd = previous.End;
@@ -190,7 +234,7 @@ public sealed partial class IRParser
             ReportUndefinedValues();
             ResolveLocations();
         }
-        else if (_frames.Count == 1)
+        else if (_frameCount == 1)
         {
             ReportUndefinedValues();
         }
@@ -206,7 +250,7 @@ public sealed partial class IRParser
 
         int end = _token.End;
         Expect(TokenKind.MetadataEnd, "'#-}' at the end of the resources");
-        _resources = _text[start..end];
+        _resources = TextAt(start, end - start);
     }
 }
 

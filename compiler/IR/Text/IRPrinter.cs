@@ -14,21 +14,28 @@ public static class IRPrinter
     /// <summary>The text of an operation and all inside it, ending in a line end.</summary>
     public static string Print(Operation root, PrintOptions? options = null)
     {
-        using var text = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
-        Print(root, text, options);
-        return text.ToString();
+        AsmWriter writer = Start(root, out ValueNames names);
+        new OperationWriter(names, options ?? PrintOptions.Default, writer, null).Run(root);
+        return writer.ToString();
     }
 
-    /// <summary>Writes the text of an operation and all inside it to <paramref name="output"/>.</summary>
-    public static void Print(Operation root, TextWriter output, PrintOptions? options = null)
+    /// <summary>Writes the text of an operation and all inside it to <paramref name="output"/>, in UTF-8.</summary>
+    public static void Print(Operation root, Stream output, PrintOptions? options = null)
+    {
+        AsmWriter writer = Start(root, out ValueNames names);
+        new OperationWriter(names, options ?? PrintOptions.Default, writer, output).Run(root);
+    }
+
+    private static AsmWriter Start(Operation root, out ValueNames names)
     {
         IReadOnlyList<(string Name, Interned Value)> aliases = AliasNames.Of(root);
+        names = new ValueNames(root);
+        var writer = new AsmWriter { Aliases = aliases.Count == 0 ? null : aliases.ToDictionary(a => a.Value, a => a.Name) };
         foreach ((string name, Interned value) in aliases)
         {
-            output.Write($"#{name} = {value}\n");
+            writer.Write('#').Write(name).Write(" = "u8).Write(value.Utf8Text).Write('\n');
         }
 
-        var writer = new AsmWriter { Aliases = aliases.Count == 0 ? null : aliases.ToDictionary(a => a.Value, a => a.Name) };
-        new OperationWriter(new ValueNames(root), options ?? PrintOptions.Default, writer, output).Run(root);
+        return writer;
     }
 }

@@ -1,8 +1,10 @@
 namespace Orchestrator.IR;
 
 // One printing: operations in generic form, nested on an explicit stack.
-internal sealed class OperationWriter(ValueNames names, PrintOptions options, AsmWriter writer, TextWriter output)
+internal sealed class OperationWriter(ValueNames names, PrintOptions options, AsmWriter writer, Stream? output)
 {
+    private const int FlushAt = 1 << 18;
+
     private readonly AsmWriter _writer = writer;
 
     // Operations whose regions are being printed, with the region that is open.
@@ -16,7 +18,7 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
             PrintHead(at);
             if (at.Regions.Count > 0)
             {
-                _writer.Write(" ({\n");
+                _writer.Write(" ({\n"u8);
                 _open.Push((at, 0));
                 at = Enter(at.Regions[0]);
             }
@@ -27,13 +29,16 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
             }
 
             at ??= CloseRegions(root);
-            if (_writer.Length > 1 << 16)
+            if (output is not null && _writer.Length > FlushAt)
             {
-                _writer.AppendTo(output);
+                _writer.FlushTo(output);
             }
         }
 
-        _writer.AppendTo(output);
+        if (output is not null)
+        {
+            _writer.FlushTo(output);
+        }
     }
 
     // Ends regions until there is another operation to print; null when the root is complete.
@@ -88,14 +93,16 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
             return;
         }
 
-        Indent(_open.Count - 1).Write("^bb").Write(names.Of(block));
+        Indent(_open.Count - 1).Write("^bb"u8).Write(block.Scratch);
         if (block.Arguments.Count > 0)
         {
             _writer.Write('(');
             for (int i = 0; i < block.Arguments.Count; i++)
             {
                 BlockArgument argument = block.Arguments[i];
-                _writer.Write(i == 0 ? "" : ", ").Write(names.Of(argument)).Write(": ").Write(argument.Type);
+                _writer.Write(i == 0 ? ""u8 : ", "u8);
+                names.Write(_writer, argument);
+                _writer.Write(": "u8).Write(argument.Type);
                 if (options.Locations)
                 {
                     _writer.Write(' ').Write(argument.Location ?? block.ParentOp?.Context.LocationOf(argument.Span) ?? argument.Type.Context.UnknownLocation);
@@ -123,22 +130,35 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
         _ = predecessors.Count == 1 ? _writer.Write("  // pred: ") : _writer.Write("  // ").Write(predecessors.Count).Write(" preds: ");
         for (int i = 0; i < predecessors.Count; i++)
         {
-            _writer.Write(i == 0 ? "" : ", ").Write("^bb").Write(predecessors[i]);
+            _writer.Write(i == 0 ? ""u8 : ", "u8).Write("^bb"u8).Write(predecessors[i]);
         }
     }
 
     private void PrintHead(Operation op)
     {
         Indent(_open.Count);
-        if (op.Results.Count > 0)
+        int results = op.Results.Count;
+        if (results > 0)
         {
-            _writer.Write(names.GroupOf(op)).Write(" = ");
+            _writer.Write('%').Write(op.Scratch);
+            if (results > 1)
+            {
+                _writer.Write(':').Write(results);
+            }
+
+            _writer.Write(" = "u8);
         }
 
-        _writer.WriteQuoted(op.Name.Text).Write('(');
-        for (int i = 0; i < op.OperandCount; i++)
+        _writer.Write(op.Name.QuotedUtf8).Write('(');
+        int operands = op.OperandCount;
+        for (int i = 0; i < operands; i++)
         {
-            _writer.Write(i == 0 ? "" : ", ").Write(names.Of(op.GetOperand(i)));
+            if (i > 0)
+            {
+                _writer.Write(", "u8);
+            }
+
+            names.Write(_writer, op.GetOperand(i));
         }
 
         _writer.Write(')');
@@ -147,7 +167,7 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
             _writer.Write('[');
             for (int i = 0; i < op.Successors.Count; i++)
             {
-                _writer.Write(i == 0 ? "" : ", ").Write("^bb").Write(names.Of(op.Successors[i]));
+                _writer.Write(i == 0 ? ""u8 : ", "u8).Write("^bb"u8).Write(op.Successors[i].Scratch);
             }
 
             _writer.Write(']');
@@ -155,7 +175,7 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
 
         if (op.Properties is { } properties)
         {
-            _writer.Write(" <").Write(properties).Write('>');
+            _writer.Write(" <"u8).Write(properties).Write('>');
         }
     }
 
@@ -163,16 +183,16 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
     {
         if (op.Attributes.Count > 0)
         {
-            _writer.Write(" {").WriteEntries(op.Attributes).Write('}');
+            _writer.Write(" {"u8).WriteEntries(op.Attributes).Write('}');
         }
 
-        _writer.Write(" : (");
+        _writer.Write(" : ("u8);
         for (int i = 0; i < op.OperandCount; i++)
         {
-            _writer.Write(i == 0 ? "" : ", ").Write(op.GetOperand(i).Type);
+            _writer.Write(i == 0 ? ""u8 : ", "u8).Write(op.GetOperand(i).Type);
         }
 
-        _writer.Write(") -> ");
+        _writer.Write(") -> "u8);
         if (op.Results.Count == 1 && op.Results[0].Type is not FunctionType)
         {
             _writer.Write(op.Results[0].Type);
@@ -182,7 +202,7 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
             _writer.Write('(');
             for (int i = 0; i < op.Results.Count; i++)
             {
-                _writer.Write(i == 0 ? "" : ", ").Write(op.Results[i].Type);
+                _writer.Write(i == 0 ? ""u8 : ", "u8).Write(op.Results[i].Type);
             }
 
             _writer.Write(')');

@@ -1,6 +1,6 @@
 namespace Orchestrator.IR;
 
-internal enum TokenKind
+internal enum TokenKind : byte
 {
     End,
     Invalid,

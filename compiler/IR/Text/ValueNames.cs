@@ -1,97 +1,112 @@
-using System.Globalization;
-
 namespace Orchestrator.IR;
 
-// Names of values and blocks for one printing, unique over everything printed. The order is MLIR's: a region is numbered without
-// descending, then the regions of its operations, last first, which is why inner regions of early operations get late numbers.
+// Numbers of values and blocks for one printing, unique over everything printed; they are left in the Scratch fields, so one tree is printed by one
+// thread at a time. The order is MLIR's: a region is numbered without descending, then the regions of its operations, last first, which is why
+// inner regions of early operations get late numbers.
 internal sealed class ValueNames
 {
-    private readonly Dictionary<Value, string> _values = [];
-    private readonly Dictionary<Block, int> _blocks = [];
+    // Which block passes control where, for blocks that have such predecessors at all.
     private readonly Dictionary<Block, List<int>> _predecessors = [];
+    private readonly Operation _root;
     private int _nextValue;
     private int _nextArgument;
 
     public ValueNames(Operation root)
     {
-        NameResults(root);
-        var pending = new Stack<Region>(root.Regions);
+        _root = root;
+        NumberResults(root);
+        var pending = new Stack<Region>();
+        PushRegions(root, pending);
         while (pending.TryPop(out Region? region))
         {
-            NumberRegion(region);
-            foreach (Block block in region.Blocks)
-            {
-                foreach (Operation op in block.Operations)
-                {
-                    foreach (Region inner in op.Regions)
-                    {
-                        pending.Push(inner);
-                    }
-                }
-            }
+            NumberRegion(region, pending);
         }
     }
 
-    public string Of(Value value) => _values.TryGetValue(value, out string? name) ? name : "%<<outside>>";
-
-    public string GroupOf(Operation op) => op.Results.Count == 1
-        ? Of(op.Results[0])
-        : string.Create(CultureInfo.InvariantCulture, $"{Of(op.Results[0]).AsSpan(0, Of(op.Results[0]).IndexOf('#', StringComparison.Ordinal))}:{op.Results.Count}");
-
-    public int Of(Block block) => _blocks.TryGetValue(block, out int id) ? id : -1;
+    /// <summary>Writes the name of a value that is used; one from outside what is printed has none.</summary>
+    public void Write(AsmWriter writer, Value value)
+    {
+        if (_root.Block is not null && !IsInside(value))
+        {
+            writer.Write("%<<outside>>"u8);
+        }
+        else if (value is OpResult result)
+        {
+            writer.Write('%').Write(result.Owner.Scratch);
+            if (result.Owner.Results.Count > 1)
+            {
+                writer.Write('#').Write(result.Index);
+            }
+        }
+        else
+        {
+            var argument = (BlockArgument)value;
+            writer.Write(argument.Owner.Previous is null ? "%arg"u8 : "%"u8).Write(argument.Scratch);
+        }
+    }
 
     /// <summary>Numbers of the blocks that may pass control here, ascending; one entry for each way.</summary>
     public IReadOnlyList<int> Predecessors(Block block) => _predecessors.TryGetValue(block, out List<int>? list) ? list : [];
 
-    private void NumberRegion(Region region)
+    private bool IsInside(Value value)
+    {
+        Operation? around = value is OpResult result ? result.Owner : value.ParentBlock?.ParentOp;
+        return around is not null && _root.Encloses(around);
+    }
+
+    private void NumberRegion(Region region, Stack<Region> pending)
     {
         int next = 0;
         foreach (Block block in region.Blocks)
         {
-            _blocks[block] = next++;
+            block.Scratch = next++;
             foreach (BlockArgument argument in block.Arguments)
             {
-                _values[argument] = block.Previous is null
-                    ? string.Create(CultureInfo.InvariantCulture, $"%arg{_nextArgument++}")
-                    : string.Create(CultureInfo.InvariantCulture, $"%{_nextValue++}");
+                argument.Scratch = block.Previous is null ? _nextArgument++ : _nextValue++;
             }
 
-            foreach (Operation op in block.Operations)
+            for (Operation? op = block.First; op is not null; op = op.NextInBlock)
             {
-                NameResults(op);
+                NumberResults(op);
+                PushRegions(op, pending);
             }
         }
 
         foreach (Block block in region.Blocks)
         {
-            foreach (Operation op in block.Operations)
+            for (Operation? op = block.First; op is not null; op = op.NextInBlock)
             {
                 foreach (Block successor in op.Successors)
                 {
-                    if (!_predecessors.TryGetValue(successor, out List<int>? list))
-                    {
-                        _predecessors.Add(successor, list = []);
-                    }
-
-                    list.Add(_blocks[block]);
+                    NotePredecessor(successor, block);
                 }
             }
         }
     }
 
-    private void NameResults(Operation op)
+    private static void PushRegions(Operation op, Stack<Region> pending)
     {
-        if (op.Results.Count == 0)
+        foreach (Region inner in op.Regions)
         {
-            return;
+            pending.Push(inner);
+        }
+    }
+
+    private void NotePredecessor(Block block, Block predecessor)
+    {
+        if (!_predecessors.TryGetValue(block, out List<int>? list))
+        {
+            _predecessors.Add(block, list = []);
         }
 
-        int id = _nextValue++;
-        for (int i = 0; i < op.Results.Count; i++)
+        list.Add(predecessor.Scratch);
+    }
+
+    private void NumberResults(Operation op)
+    {
+        if (op.Results.Count > 0)
         {
-            _values[op.Results[i]] = op.Results.Count == 1
-                ? string.Create(CultureInfo.InvariantCulture, $"%{id}")
-                : string.Create(CultureInfo.InvariantCulture, $"%{id}#{i}");
+            op.Scratch = _nextValue++;
         }
     }
 }

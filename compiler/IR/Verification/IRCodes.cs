@@ -89,4 +89,7 @@ public static class IRCodes
 
     /// <summary>An expected diagnostic did not come, or came another.</summary>
     public const string Expectation = "ORC2050";
+
+    /// <summary>An attribute in an operation's properties that its declaration does not have.</summary>
+    public const string UnknownAttribute = "ORC2150";
 }

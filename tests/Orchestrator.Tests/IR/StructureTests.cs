@@ -61,18 +61,25 @@ public sealed class StructureTests
     }
 
     [Fact]
-    public void DepthHasNoLimitInWalkPrintAndParse()
+    public void DeepNestingIsWalkedPrintedAndParsed()
     {
-        const int Depth = 20_000;
+        const int Depth = IRParser.RegionDepthMax - 1;
         string text = string.Concat(Enumerable.Repeat("\"a.b\"() ({\n", Depth)) + string.Concat(Enumerable.Repeat("}) : () -> ()\n", Depth));
         var bag = new global::Orchestrator.Diagnostics.DiagnosticBag();
         ParsedModule parsed = IRParser.Parse(new global::Orchestrator.Diagnostics.SourceText("deep", text), new Context(), bag)!;
         Assert.Equal(Depth + 1, parsed.Module.Walk().Count());
         Assert.Equal(Depth + 1, parsed.Module.WalkPostOrder().Count());
         Assert.True(IRVerifier.Verify(parsed.Module, bag));
-        using var output = new StringWriter();
-        IRPrinter.Print(parsed.Module, output);
-        Assert.True(output.GetStringBuilder().Length > Depth);
+        IRPrinter.Print(parsed.Module, Stream.Null);
+    }
+
+    [Fact]
+    public void RegionsBeyondTheLimitAreRefusedWhereTheyOpen()
+    {
+        string text = string.Concat(Enumerable.Repeat("\"a.b\"() ({\n", 100_000)) + string.Concat(Enumerable.Repeat("}) : () -> ()\n", 100_000));
+        var bag = new global::Orchestrator.Diagnostics.DiagnosticBag();
+        Assert.Null(IRParser.Parse(new global::Orchestrator.Diagnostics.SourceText("deep", text), new Context(), bag));
+        Assert.Equal((IRCodes.TooDeep, IRParser.RegionDepthMax + 1), (bag.Items[0].Code, bag.Items[0].Span.Source!.Locate(bag.Items[0].Span.Start).Line)); // It has a place.
     }
 
     [Fact]
