@@ -122,7 +122,7 @@ public sealed partial class Context
     }
 
     /// <summary><c>loc("path":line:column)</c>; line and column from 1.</summary>
-    public LocationAttr FileLocation(string path, int line, int column) => Intern(new FileLoc(this, path, line, column, line, column, false));
+    public LocationAttr FileLocation(string path, int line, int column) => Intern(new FileLoc(this, path, (uint)line, (uint)column, (uint)line, (uint)column));
 
     /// <summary><c>loc("name")</c> or <c>loc("name"(child))</c>.</summary>
     public LocationAttr NameLocation(string name, LocationAttr? child = null) => Intern(new NameLoc(this, StringAttr.Encode(name), child));

@@ -50,7 +50,7 @@ internal static class AffineText
             Write(writer, product, inProduct: factor < -1 || product.Kind == AffineKind.Add);
             if (factor < -1)
             {
-                writer.Write(" * ").Write(unchecked(-factor.Value));
+                writer.Write(" * ").Write(unchecked(-factor));
             }
         }
         else if (right is { IsConstant: true, Value: < 0 })

@@ -15,6 +15,8 @@ public sealed class DistinctAttr : Attr
 
     internal override string? AliasName => Referenced is UnitAttr ? null : "distinct";
 
+    internal override bool HasVariableText => true;
+
     /// <inheritdoc/>
     protected internal override int ContentHash() => RuntimeHelpers.GetHashCode(this);
 
@@ -24,7 +26,7 @@ public sealed class DistinctAttr : Attr
     /// <inheritdoc/>
     protected internal override void Print(AsmWriter writer)
     {
-        writer.Write("distinct[").Write(writer.NumberOf(this)).Write("]<");
+        writer.Write("distinct[").Write(writer.State?.NumberOf(this) ?? 0).Write("]<");
         if (Referenced is not UnitAttr)
         {
             writer.Write(Referenced);

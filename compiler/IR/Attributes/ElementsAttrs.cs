@@ -11,6 +11,8 @@ public sealed class DenseResourceElementsAttr : Attr
     /// <summary>The shape and element type.</summary>
     public ShapedType Type { get; }
 
+    internal override bool HasVariableText => true;
+
     /// <inheritdoc/>
     protected internal override int ContentHash() => HashCode.Combine(Handle, Type);
 
@@ -18,7 +20,11 @@ public sealed class DenseResourceElementsAttr : Attr
     protected internal override bool ContentEquals(Interned other) => other is DenseResourceElementsAttr o && o.Handle == Handle && ReferenceEquals(o.Type, Type);
 
     /// <inheritdoc/>
-    protected internal override void Print(AsmWriter writer) => writer.Write("dense_resource<").WriteKey(Handle).Write("> : ").Write(Type);
+    protected internal override void Print(AsmWriter writer)
+    {
+        writer.State?.Use(Handle);
+        writer.Write("dense_resource<").WriteKey(Handle).Write("> : ").Write(Type);
+    }
 }
 
 /// <summary><c>sparse&lt;indices, values&gt; : type</c>: values at some indices, zero elsewhere.</summary>

@@ -202,7 +202,7 @@ public sealed partial class IRParser
             return AffineKind.Mul;
         }
 
-        return IsKeyword("floordiv") ? AffineKind.FloorDiv : IsKeyword("ceildiv") ? AffineKind.CeilDiv : IsKeyword("mod") ? AffineKind.Mod : null;
+        return IsKeyword("floordiv"u8) ? AffineKind.FloorDiv : IsKeyword("ceildiv"u8) ? AffineKind.CeilDiv : IsKeyword("mod"u8) ? AffineKind.Mod : null;
     }
 
     private AffineExpr ParseAffineOperand(bool hasLeft)
@@ -227,7 +227,7 @@ public sealed partial class IRParser
                 AffineExpr negated = AffineRules.Negate(ParseAffineOperand(hasLeft));
                 Leave();
                 return negated;
-            case TokenKind.BareId when AffineProductKind() is null && !IsKeyword("symbol"):
+            case TokenKind.BareId when AffineProductKind() is null && !IsKeyword("symbol"u8):
                 if (!_affineNames.TryGetValue(TokenString, out AffineExpr? named))
                 {
                     FailExpectedAs(IRCodes.UndefinedValue, $"{TokenString} is no dimension or symbol of this map",

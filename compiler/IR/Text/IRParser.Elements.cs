@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
@@ -53,7 +54,6 @@ public sealed partial class IRParser
             return null;
         }
 
-        UseResource(handle, start);
         return _context.Intern(new DenseResourceElementsAttr(_context, handle, type));
     }
 
@@ -131,7 +131,7 @@ public sealed partial class IRParser
         if (!TryTake(TokenKind.Greater))
         {
             Expect(TokenKind.Comma, "',' or '>' after the strides");
-            if (!TryKeyword("offset"))
+            if (!TryKeyword("offset"u8))
             {
                 FailExpected("'offset'");
             }
@@ -197,36 +197,32 @@ public sealed partial class IRParser
     private Attr ParseArrayElement(IRType element)
     {
         bool negative = TryTake(TokenKind.Minus);
-        SourceSpan span = Here;
-        string digits = TokenString;
+        Token number = _token;
         if (element is FloatType floating)
         {
-            return _context.FloatBits(TakeFloatBits(floating, negative), floating);
+            BigInteger bits = FloatBitsOf(number, floating, negative);
+            Advance();
+            return _context.FloatBits(bits, floating);
         }
 
-        if (_token.Kind == TokenKind.BareId && digits is "true" or "false")
+        if (number.Kind == TokenKind.BareId && TokenString is "true" or "false")
         {
             if (element is not IntegerType { Width: 1 })
             {
-                Fail(IRCodes.TypeMismatch, $"{digits} is not a {element}", span, "write a number");
+                Fail(IRCodes.TypeMismatch, $"{TokenString} is not a {element}", Here, "write a number");
             }
 
+            bool value = Is("true"u8);
             Advance();
-            return _context.Int(digits == "true" ? 1 : 0, element);
+            return _context.Int(value ? 1 : 0, element);
         }
 
-        if (_token.Kind != TokenKind.Integer)
+        if (number.Kind != TokenKind.Integer)
         {
-            Fail(IRCodes.Syntax, $"expected an integer, found '{digits}'", span, $"write a number of type {element}");
+            Fail(IRCodes.Syntax, $"expected an integer, found '{TokenString}'", Here, $"write a number of type {element}");
         }
 
         Advance();
-        if (IntegerOf(digits, negative, element) is not { } value)
-        {
-            Fail(IRCodes.NumberRange, $"{digits} does not fit {element}", Here, "write a number in range, or a wider type");
-            return null;
-        }
-
-        return _context.Int(value, element);
+        return _context.Int(TakeIntegerOf(number, negative, element), element);
     }
 }

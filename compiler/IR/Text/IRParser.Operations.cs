@@ -5,6 +5,8 @@ namespace Orchestrator.IR;
 // Operations. What belongs to an operation whose regions are still open waits on stacks that all operations share.
 public sealed partial class IRParser
 {
+    private const int ResultsMax = 1 << 20;
+
     private readonly PartStack<NameRef> _operands = new();
     private readonly PartStack<NameRef> _results = new();
     private readonly PartStack<Block> _successors = new();
@@ -37,25 +39,16 @@ public sealed partial class IRParser
         }
 
         (draft.Start, draft.Length) = (_token.Start, _token.Length);
-        if (_token.Kind == TokenKind.BareId && (Is("module"u8) || Is("builtin.module"u8)))
-        {
-            ParseModuleSugar(draft);
-            return;
-        }
-
         if (_token.Kind != TokenKind.String)
         {
-            if (_token.Kind == TokenKind.BareId)
-            {
-                Fail(IRCodes.Syntax, $"'{TokenString}' is not in generic form", Here, $"write \"{TokenString}\"(operands) … : (types) -> types");
-            }
-
-            FailExpected("an operation, which starts with its name in quotes");
+            ParsePrettyOperation(draft);
+            return;
         }
 
         draft.Name = TakeOperationName();
         Expect(TokenKind.LeftParen, "'(' before the operands");
         ParseOperandNames();
+        Expect(TokenKind.RightParen, "')' after the operands");
         if (TryTake(TokenKind.LeftSquare))
         {
             ParseSuccessors();
@@ -68,12 +61,35 @@ public sealed partial class IRParser
 
         if (TryTake(TokenKind.LeftParen))
         {
-            Expect(TokenKind.LeftBrace, "'{' at the start of a region");
-            OpenRegion(draft, new Region());
+            ExpectRegion(draft);
             return;
         }
 
         FinishOperation(draft);
+    }
+
+    private void ParsePrettyOperation(OpDraft draft)
+    {
+        if (_token.Kind != TokenKind.BareId)
+        {
+            FailExpected("an operation, which starts with its name in quotes");
+        }
+
+        string name = TokenString;
+        SourceSpan span = Here;
+        Advance();
+        if (name is "module" or "builtin.module")
+        {
+            ParseModuleSugar(draft);
+        }
+        else if (name is "unrealized_conversion_cast" or "builtin.unrealized_conversion_cast")
+        {
+            ParseCastSugar(draft);
+        }
+        else
+        {
+            Fail(IRCodes.Syntax, $"'{name}' is not in generic form", span, $"write \"{name}\"(operands) … : (types) -> types");
+        }
     }
 
     private OpDraft NewDraft()
@@ -97,11 +113,13 @@ public sealed partial class IRParser
             return name;
         }
 
-        string text = TakeString();
-        if (text.Length == 0)
+        string text = StringAttr.Decode(Unescape(token.Start + 1, token.End - 1));
+        if (text.Length == 0 || text.Contains('\0', StringComparison.Ordinal))
         {
-            Fail(IRCodes.Syntax, "an operation's name is empty", SpanOf(token), "write \"dialect.name\"");
+            Fail(IRCodes.Syntax, "an operation's name is empty or holds a zero", SpanOf(token), "write \"dialect.name\"");
         }
+
+        Advance();
 
         name = _context.Name(text);
         _opNames.Add(token.Start, token.Length, name);
@@ -117,12 +135,7 @@ public sealed partial class IRParser
             int count = 1;
             if (TryTake(TokenKind.Colon))
             {
-                SourceSpan at = Here;
-                count = (int)TakeInteger(1 << 20);
-                if (count < 1)
-                {
-                    Fail(IRCodes.CountMismatch, "an operation that is named has at least one result", at, "write a count of 1 or more");
-                }
+                count = TakeResultCount();
             }
 
             _results.Push(new NameRef(entry, count, token.Start, token.Length));
@@ -131,35 +144,57 @@ public sealed partial class IRParser
         Expect(TokenKind.Equal, "'=' after the result names");
     }
 
-    private void ParseOperandNames()
+    private int TakeResultCount()
     {
-        if (TryTake(TokenKind.RightParen))
+        if (_token.Kind != TokenKind.Integer)
         {
-            return;
+            FailExpected("the number of results");
         }
 
-        do
+        if (ParseDigits(TokenString) is var count && (count < 1 || count > ResultsMax))
         {
-            int start = _token.Start;
-            int entry = TakeNameId();
-            int index = 0;
-            if (_token.Kind == TokenKind.HashId && int.TryParse(TokenText[1..], out int parsed) && parsed < 1 << 20)
-            {
-                index = parsed;
-                Advance();
-            }
-
-            _operands.Push(new NameRef(entry, index, start, _previousEnd - start));
+            Fail(IRCodes.CountMismatch, $"an operation that is named has 1 to {ResultsMax} results", Here, "write such a number");
         }
-        while (TryTake(TokenKind.Comma));
-        Expect(TokenKind.RightParen, "')' after the operands");
+
+        Advance();
+        return (int)count;
     }
 
+    private void ParseOperandNames()
+    {
+        if (_token.Kind == TokenKind.PercentId)
+        {
+            do
+            {
+                ParseOperandName();
+            }
+            while (TryTake(TokenKind.Comma));
+        }
+    }
+
+    private void ParseOperandName()
+    {
+        int start = _token.Start;
+        int entry = TakeNameId();
+        int index = 0;
+        if (_token.Kind == TokenKind.HashId)
+        {
+            if (!int.TryParse(TokenText[1..], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out index) || index >= ResultsMax)
+            {
+                Fail(IRCodes.UndefinedValue, $"a result's number is 0 to {ResultsMax - 1}", Here, "write such a number after '#'");
+            }
+
+            Advance();
+        }
+
+        _operands.Push(new NameRef(entry, index, start, _previousEnd - start));
+    }
+
+    // module @name attributes {…} {…}
     private void ParseModuleSugar(OpDraft draft)
     {
         draft.Name = _context.Name("builtin.module");
         draft.IsModuleSugar = true;
-        Advance();
         if (_token.Kind == TokenKind.AtId)
         {
             draft.Properties = _context.Dictionary([("sym_name", _context.String(TakeSymbolName()))]);
@@ -170,10 +205,39 @@ public sealed partial class IRParser
             draft.Attributes = ParseDictionary();
         }
 
-        Expect(TokenKind.LeftBrace, "'{' at the start of the module");
-        var region = new Region();
-        region.AddBlock();
-        OpenRegion(draft, region);
+        ExpectRegion(draft);
+    }
+
+    // unrealized_conversion_cast %a, %b : types to types {…}
+    private void ParseCastSugar(OpDraft draft)
+    {
+        draft.Name = _context.Name("builtin.unrealized_conversion_cast");
+        SourceSpan operandsAt = Here;
+        ParseOperandNames();
+        int mark = _types.Count;
+        if (_operands.Count > draft.Operands)
+        {
+            Expect(TokenKind.Colon, "':' and the types of the operands");
+            ParseTypes(_types);
+        }
+
+        IRType[] operands = _types.From(mark).ToArray();
+        _types.Cut(mark);
+        if (!TryKeyword("to"u8))
+        {
+            FailExpected("'to' and the types of the results");
+        }
+
+        ParseTypes(_types);
+        var signature = new Signature(operands, _types.From(mark).ToArray());
+        _types.Cut(mark);
+        if (_token.Kind == TokenKind.LeftBrace)
+        {
+            draft.Attributes = ParseDictionary();
+        }
+
+        CheckOperandCount(draft, signature, operandsAt);
+        CompleteOperation(draft, signature);
     }
 
     // From the attributes on; then the operation is made and added to the block of the region around it.
@@ -189,27 +253,34 @@ public sealed partial class IRParser
 
             SourceSpan span = Here;
             signature = ParseSignature();
-            CheckCounts(draft, signature, span);
+            CheckOperandCount(draft, signature, span);
         }
 
-        LocationAttr? location = null;
-        (string Name, SourceSpan Span)? alias = null;
+        CompleteOperation(draft, signature);
+    }
+
+    private void CompleteOperation(OpDraft draft, Signature signature)
+    {
+        Operation op = MakeOperation(draft, signature);
         if (_token.Kind == TokenKind.BareId && Is("loc"u8))
         {
-            location = ParseTrailingLocation(out alias);
+            LocationAttr? location = ParseTrailingLocation(out (string Name, SourceSpan Span)? alias);
+            if (location is not null)
+            {
+                op.Location = location;
+            }
+            else if (alias is { } late)
+            {
+                _lateLocations.Add((l => op.Location = l, late.Name, late.Span));
+            }
         }
 
-        Operation op = MakeOperation(draft, signature, location);
-        if (alias is { } late)
-        {
-            _lateLocations.Add((l => op.Location = l, late.Name, late.Span));
-        }
-
+        CheckResultCount(draft, signature);
         DefineResults(draft, op);
         _spareDrafts.Push(draft);
     }
 
-    private Operation MakeOperation(OpDraft draft, Signature signature, LocationAttr? location)
+    private Operation MakeOperation(OpDraft draft, Signature signature)
     {
         int values = _values.Count;
         ReadOnlySpan<NameRef> names = _operands.From(draft.Operands);
@@ -227,7 +298,6 @@ public sealed partial class IRParser
             Attributes = draft.Attributes,
             Properties = draft.Properties,
             Span = new SourceSpan(_source, draft.Start, draft.Length),
-            Location = location,
         };
         Operation op = Operation.Create(draft.Name, in parts);
         _values.Cut(values);
@@ -252,7 +322,7 @@ public sealed partial class IRParser
         _results.Cut(draft.Results);
     }
 
-    private void CheckCounts(OpDraft draft, Signature signature, SourceSpan span)
+    private void CheckOperandCount(OpDraft draft, Signature signature, SourceSpan span)
     {
         int operands = _operands.Count - draft.Operands;
         if (signature.Operands.Length != operands)
@@ -260,7 +330,10 @@ public sealed partial class IRParser
             Fail(IRCodes.CountMismatch, $"'{draft.Name}' has {operands} operands and {signature.Operands.Length} operand types", span,
                 "write one type for each operand");
         }
+    }
 
+    private void CheckResultCount(OpDraft draft, Signature signature)
+    {
         ReadOnlySpan<NameRef> names = _results.From(draft.Results);
         long named = 0;
         foreach (NameRef name in names)
