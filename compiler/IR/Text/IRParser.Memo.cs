@@ -95,8 +95,8 @@ public sealed partial class IRParser
             return known;
         }
 
-        SourceSpan span = Here;
         Expect(TokenKind.Colon, "':' and the operation's type");
+        SourceSpan span = Here;
         if (_token.Kind != TokenKind.LeftParen)
         {
             return SignatureOf(ParseType(), span);

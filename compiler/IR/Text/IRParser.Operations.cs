@@ -49,8 +49,14 @@ public sealed partial class IRParser
         Expect(TokenKind.LeftParen, "'(' before the operands");
         ParseOperandNames();
         Expect(TokenKind.RightParen, "')' after the operands");
-        if (TryTake(TokenKind.LeftSquare))
+        if (_token.Kind == TokenKind.LeftSquare)
         {
+            if (BuiltinRules.Applies(draft.Name))
+            {
+                Fail(IRCodes.ControlFlow, $"'{draft.Name}' passes no control", Here, "leave the successors out");
+            }
+
+            Advance();
             ParseSuccessors();
         }
 
@@ -212,8 +218,8 @@ public sealed partial class IRParser
     private void ParseCastSugar(OpDraft draft)
     {
         draft.Name = _context.Name("builtin.unrealized_conversion_cast");
-        SourceSpan operandsAt = Here;
         ParseOperandNames();
+        int colon = _token.Start;
         int mark = _types.Count;
         if (_operands.Count > draft.Operands)
         {
@@ -236,7 +242,7 @@ public sealed partial class IRParser
             draft.Attributes = ParseDictionary();
         }
 
-        CheckOperandCount(draft, signature, operandsAt);
+        CheckOperandCount(draft, signature, colon);
         CompleteOperation(draft, signature);
     }
 
@@ -251,9 +257,9 @@ public sealed partial class IRParser
                 draft.Attributes = ParseDictionary();
             }
 
-            SourceSpan span = Here;
+            int colon = _token.Start;
             signature = ParseSignature();
-            CheckOperandCount(draft, signature, span);
+            CheckOperandCount(draft, signature, colon);
         }
 
         CompleteOperation(draft, signature);
@@ -261,6 +267,11 @@ public sealed partial class IRParser
 
     private void CompleteOperation(OpDraft draft, Signature signature)
     {
+        if (BuiltinRules.IsModule(draft.Name))
+        {
+            NormalizeModule(draft);
+        }
+
         Operation op = MakeOperation(draft, signature);
         if (_token.Kind == TokenKind.BareId && Is("loc"u8))
         {
@@ -278,6 +289,36 @@ public sealed partial class IRParser
         CheckResultCount(draft, signature);
         DefineResults(draft, op);
         _spareDrafts.Push(draft);
+    }
+
+    // A module's own attributes may stand in either place; what else is among them is dropped, as MLIR does.
+    private void NormalizeModule(OpDraft draft)
+    {
+        var span = new SourceSpan(_source, draft.Start, draft.Length);
+        if (draft.Properties is not (null or DictionaryAttr))
+        {
+            Fail(IRCodes.WrongAttribute, $"'{draft.Name}' has {draft.Properties} as its own attributes", span, "write them as <{name = value}>");
+        }
+
+        var given = draft.Properties as DictionaryAttr;
+        List<NamedAttr> own = [];
+        foreach (string name in BuiltinRules.ModuleAttributes)
+        {
+            if ((given?.Get(name) ?? draft.Attributes?.Get(name)) is not { } value)
+            {
+                continue;
+            }
+
+            if (value is not StringAttr)
+            {
+                Fail(IRCodes.WrongAttribute, $"'{draft.Name}' has {name} = {value}, which is no string", span, "write a string in quotes");
+            }
+
+            own.Add(new NamedAttr(name, value));
+            draft.Attributes = draft.Attributes?.With(name, null);
+        }
+
+        draft.Properties = own.Count == 0 ? null : _context.Dictionary(own);
     }
 
     private Operation MakeOperation(OpDraft draft, Signature signature)
@@ -322,11 +363,14 @@ public sealed partial class IRParser
         _results.Cut(draft.Results);
     }
 
-    private void CheckOperandCount(OpDraft draft, Signature signature, SourceSpan span)
+    // Reported where the types begin, after the colon.
+    private void CheckOperandCount(OpDraft draft, Signature signature, int colon)
     {
         int operands = _operands.Count - draft.Operands;
         if (signature.Operands.Length != operands)
         {
+            _lexer.Position = colon + 1;
+            SourceSpan span = SpanOf(_lexer.Next());
             Fail(IRCodes.CountMismatch, $"'{draft.Name}' has {operands} operands and {signature.Operands.Length} operand types", span,
                 "write one type for each operand");
         }

@@ -16,12 +16,7 @@ public sealed class DominanceInfo
             return true;
         }
 
-        Region region = a.Region ?? throw new InvalidOperationException("the block is in no region");
-        if (!_regions.TryGetValue(region, out Dictionary<Block, (int Order, Block? Parent)>? tree))
-        {
-            _regions.Add(region, tree = Build(region));
-        }
-
+        Dictionary<Block, (int Order, Block? Parent)> tree = TreeOf(a);
         if (!tree.ContainsKey(b))
         {
             return true;
@@ -39,6 +34,20 @@ public sealed class DominanceInfo
         }
 
         return ReferenceEquals(at, a);
+    }
+
+    /// <summary>Whether there is a way from the entry block of the region to <paramref name="block"/>.</summary>
+    public bool IsReachable(Block block) => TreeOf(block).ContainsKey(block);
+
+    private Dictionary<Block, (int Order, Block? Parent)> TreeOf(Block block)
+    {
+        Region region = block.Region ?? throw new InvalidOperationException("the block is in no region");
+        if (!_regions.TryGetValue(region, out Dictionary<Block, (int Order, Block? Parent)>? tree))
+        {
+            _regions.Add(region, tree = Build(region));
+        }
+
+        return tree;
     }
 
     // Reachable blocks with their number in reverse post-order and their immediate dominator.
