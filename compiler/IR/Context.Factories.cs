@@ -63,8 +63,11 @@ public sealed partial class Context
         : FloatBits(FloatFormat.Encode(value, type.Name), type);
 
     /// <summary>A floating-point attribute given by its bits.</summary>
-    public FloatAttr FloatBits(BigInteger bits, FloatType type) =>
-        Intern(new FloatAttr(this, FloatFormat.FromBits(bits, type.Name), FloatFormat.FitsDouble(type.Name) ? null : bits, type));
+    public FloatAttr FloatBits(BigInteger bits, FloatType type)
+    {
+        bits = FloatSemantics.Of(type.Name).Normalize(bits);
+        return Intern(new FloatAttr(this, FloatFormat.FromBits(bits, type.Name), FloatFormat.FitsDouble(type.Name) ? null : bits, type));
+    }
 
     /// <summary>A string attribute.</summary>
     public StringAttr String(string value) => Intern(new StringAttr(this, StringAttr.Encode(value), null));

@@ -47,7 +47,7 @@ public static class AffineRules
             return sum == (long)sum ? Constant(context, (long)sum) : null;
         }
 
-        if (left.IsConstant || (left.IsSymbolicOrConstant && !right.IsSymbolicOrConstant))
+        if (left.IsConstant || (left.IsSymbolicOrConstant && !right.IsSymbolicOrConstant) || AreOutOfOrder(left, right))
         {
             return Add(right, left);
         }
@@ -76,6 +76,10 @@ public static class AffineRules
 
         return FindMod(left, right);
     }
+
+    // Two dimensions, or two symbols, stand in the order of their positions.
+    private static bool AreOutOfOrder(AffineExpr left, AffineExpr right) =>
+        left.Kind == right.Kind && (left.Kind is AffineKind.Dim or AffineKind.Symbol) && left.Value > right.Value;
 
     // c × expr, with c = 1 when there is no factor.
     private static (AffineExpr Expr, long Factor) Factor(AffineExpr expr) =>
@@ -129,7 +133,7 @@ public static class AffineRules
             return null;
         }
 
-        if (!right.IsSymbolicOrConstant || left.IsConstant)
+        if (!right.IsSymbolicOrConstant || left.IsConstant || AreOutOfOrder(left, right))
         {
             return Mul(right, left);
         }

@@ -75,7 +75,7 @@ internal static class DenseText
         {
             case FloatType floating:
                 var text = new StringBuilder();
-                FloatFormat.Print(text, bits, floating.Name);
+                FloatFormat.Print(text, FloatSemantics.Of(floating.Name).Normalize(bits), floating.Name);
                 writer.Write(text.ToString());
                 break;
             case IntegerType { Width: 1, Signedness: Signedness.Signless }:

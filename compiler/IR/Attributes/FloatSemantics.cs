@@ -82,6 +82,24 @@ internal sealed record FloatSemantics(string Name, int Width, int Precision, int
         return (negative, significand, (normal ? exponent : 1) - Bias - (Precision - 1));
     }
 
+    /// <summary>The one spelling of these bits: f80 has several of the same number, and some that stand for none and are NaNs.</summary>
+    public BigInteger Normalize(BigInteger bits)
+    {
+        if (!LeadingOneIsStored)
+        {
+            return bits;
+        }
+
+        BigInteger exponent = (bits >> FractionBits) & ExponentAllOnes;
+        bool hasOne = !((bits >> (Precision - 1)) & 1).IsZero;
+        if (exponent.IsZero && hasOne)
+        {
+            return bits + (BigInteger.One << FractionBits);
+        }
+
+        return exponent.IsZero || hasOne ? bits : bits | ((BigInteger)ExponentAllOnes << FractionBits);
+    }
+
     /// <summary>The bits nearest to ±numerator ÷ denominator, ties to even.</summary>
     public BigInteger Encode(bool negative, BigInteger numerator, BigInteger denominator)
     {
@@ -108,7 +126,12 @@ internal sealed record FloatSemantics(string Name, int Width, int Precision, int
         int exponent = subnormal ? 0 : power + Bias + (Precision - 1);
         BigInteger fraction = subnormal || LeadingOneIsStored ? significand : significand - (BigInteger.One << FractionBits);
         BigInteger bits = ((BigInteger)exponent << FractionBits) | fraction;
-        return exponent > ExponentAllOnes || Decode(bits) is null ? Overflow(negative) : WithSign(bits, negative);
+        if (exponent > ExponentAllOnes || Decode(bits) is null)
+        {
+            return Overflow(negative);
+        }
+
+        return bits.IsZero && Specials == FloatSpecials.NegativeZeroIsNaN ? bits : WithSign(bits, negative);
     }
 
     /// <summary>The bits of an infinity, or of what the format has instead.</summary>

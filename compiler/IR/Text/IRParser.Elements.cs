@@ -217,9 +217,9 @@ public sealed partial class IRParser
             return _context.Int(value ? 1 : 0, element);
         }
 
-        if (number.Kind != TokenKind.Integer)
+        if (number.Kind != TokenKind.Integer || element is IntegerType { Width: 1, Signedness: Signedness.Signless })
         {
-            Fail(IRCodes.Syntax, $"expected an integer, found '{TokenString}'", Here, $"write a number of type {element}");
+            Fail(IRCodes.Syntax, $"expected an element, found '{TokenString}'", Here, $"write a number of type {element}, or true or false for i1");
         }
 
         Advance();

@@ -202,13 +202,12 @@ public sealed partial class IRParser
         Resume(_token.Start + 1);
     }
 
-    // Whether the current token begins an attribute that is no type.
+    // Whether the current token begins an attribute that is no type; as in MLIR, some kinds cannot be an encoding.
     private bool AtAttribute() => _token.Kind switch
     {
         TokenKind.AtId or TokenKind.Float or TokenKind.HashId or TokenKind.Integer or TokenKind.LeftBrace or TokenKind.LeftSquare
             or TokenKind.Minus or TokenKind.String => true,
-        TokenKind.BareId => Word(_token) is "affine_map" or "affine_set" or "dense" or "dense_resource" or "false" or "loc" or "sparse" or "true" or "unit"
-            or "strided" or "distinct" or "array",
+        TokenKind.BareId => Word(_token) is "affine_map" or "affine_set" or "dense" or "dense_resource" or "false" or "loc" or "sparse" or "true" or "unit",
         _ => false,
     };
 }

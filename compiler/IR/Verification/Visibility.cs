@@ -116,7 +116,7 @@ internal sealed class Visibility(DiagnosticBag diagnostics)
                 return "is defined in a region that does not enclose it";
             }
 
-            if (IsIsolated(parent))
+            if (IsIsolated(parent) && (region.Parent is not { } owner || !parent.Encloses(owner)))
             {
                 return null;
             }
@@ -131,17 +131,12 @@ internal sealed class Visibility(DiagnosticBag diagnostics)
             return block is not null && value.ParentBlock is { } home && _dominance.Dominates(home, block) ? null : "is not defined on every way here";
         }
 
-        if (value.DefiningOp is not { } definition)
+        if (value.DefiningOp is not { } definition || IsGraph(region))
         {
             return null;
         }
 
-        if (ReferenceEquals(definition, at))
-        {
-            return ReferenceEquals(at, user) && IsGraph(region) ? null : "is used by the operation that defines it, or inside it";
-        }
-
-        return IsGraph(region) || definition.IsBefore(at) ? null : "is used before it is defined";
+        return !ReferenceEquals(definition, at) && definition.IsBefore(at) ? null : "is used before it is defined";
     }
 
     // Order does not matter in the single block of a module or of an operation that nobody declares.
