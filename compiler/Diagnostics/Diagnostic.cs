@@ -13,6 +13,9 @@ public enum Severity
 
     /// <summary>A fact that helps to understand another diagnostic.</summary>
     Note,
+
+    /// <summary>Something worth knowing about what was done, such as why an optimization was not possible.</summary>
+    Remark,
 }
 
 /// <summary>A second place that explains a diagnostic, such as the earlier definition.</summary>
@@ -39,6 +42,10 @@ public sealed record Diagnostic(string Code, Severity Severity, string Message, 
     /// <summary>A warning.</summary>
     public static Diagnostic Warning(string code, string message, SourceSpan span, string? remedy = null) =>
         new(code, Severity.Warning, message, span, remedy);
+
+    /// <summary>A remark.</summary>
+    public static Diagnostic Remark(string code, string message, SourceSpan span, string? remedy = null) =>
+        new(code, Severity.Remark, message, span, remedy);
 
     /// <summary>The same with one more note.</summary>
     public Diagnostic WithNote(string message, SourceSpan span) =>

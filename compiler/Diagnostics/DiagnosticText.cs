@@ -15,6 +15,7 @@ public static class DiagnosticText
         {
             Severity.Error => Paint("error", "31;1", colour),
             Severity.Warning => Paint("warning", "33;1", colour),
+            Severity.Remark => Paint("remark", "34;1", colour),
             _ => Paint("note", "36;1", colour),
         };
         AppendPlace(text, diagnostic.Span);

@@ -25,7 +25,7 @@ internal static class OpEmitter
             EmitProperty(text, part);
         }
 
-        EmitCreate(text, type, [.. parts.Where(p => !p.IsInherited)]);
+        EmitCreate(text, type, [.. parts.Where(p => !p.IsInherited || p.Kind != PartKind.Attr)]);
         EmitVerify(text, type, parts);
         return new Declared("Op", name, type.FullName(), Symbols.Wrap(type, text.ToString()), "", "", new Sequence<Mistake>(mistakes));
     }
@@ -34,6 +34,7 @@ internal static class OpEmitter
     {
         int traits = data.Named("Traits") as int? ?? 0;
         int effects = data.Named("Effects") as int? ?? 5;
+        string defaults = string.Concat(parts.Where(p => p.Default.Length > 0).Select(p => $"({Symbols.Literal(p.Name)}, {Symbols.Literal(p.Default)}), "));
         string attributes = string.Join(", ", parts.Where(p => p.Kind == PartKind.Attr).Select(p => Symbols.Literal(p.Name)));
         text.AppendLine($"""
                 /// <summary>The operation's name, <c>{name}</c>.</summary>
@@ -42,6 +43,7 @@ internal static class OpEmitter
                 internal static {Ns}OpInfo CreateInfo() => new(OpName, static () => new {type.Name}(), new string[] {"{"} {attributes} {"}"},
                     ({Ns}OpTraits){traits}, ({Ns}Effect){effects}, {Symbols.Literal(type.Summary())})
                 {"{"}
+                    Defaults = [{defaults}],
                     ShapeFactory = static () => new {Ns}OpShape
                     {"{"}
             {ShapeEmitter.Emit(parts)}        {"}"},
@@ -181,7 +183,7 @@ internal static class OpEmitter
             optional.Add($"bool {p} = false");
             body.AppendLine($"        if ({p}) {{ attributes.Add(new({literal}, Context.Unit)); }}");
         }
-        else if (part.Count == Count.Optional)
+        else if (part.Count == Count.Optional || part.Default.Length > 0)
         {
             optional.Add($"{form.CSharp}? {p} = null");
             body.AppendLine($"        {{ if ({p} is {{ }} v) {{ attributes.Add(new({literal}, {form.Write.Replace("§v§", "v")})); }} }}");

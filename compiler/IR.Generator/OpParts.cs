@@ -41,6 +41,9 @@ internal sealed class OpPart(PartKind kind, Count count, IPropertySymbol propert
 
     public AttrForm? Form { get; set; }
 
+    /// <summary>The text of the attribute that is filled in when there is none, or empty.</summary>
+    public string Default { get; set; } = "";
+
     /// <summary>Whether a base class has the property, complete with its accessors; it is checked but not generated.</summary>
     public bool IsInherited { get; set; }
 }
@@ -118,28 +121,34 @@ internal static class OpPartReader
                 continue;
             }
 
-            part.Index = parts.Count(p => p.Kind == part.Kind);
-            if (part.Kind != PartKind.Attr && parts.Any(p => p.Kind == part.Kind && p.Count != Count.One))
-            {
-                mistakes.Add(Mistake.At(property, $"'{property.Name}' comes after one that may be absent or a list; that one must be the last of its kind"));
-            }
-
-            parts.Add(part);
+            Add(parts, part, mistakes);
         }
 
         for (INamedTypeSymbol? at = type.BaseType; at is not null; at = at.BaseType)
         {
             foreach (IPropertySymbol property in at.GetMembers().OfType<IPropertySymbol>())
             {
-                if (ReadOne(property, mistakes, inherited: true) is { Kind: PartKind.Attr } part)
+                if (ReadOne(property, mistakes, inherited: true) is { } part)
                 {
                     part.IsInherited = true;
-                    parts.Add(part);
+                    Add(parts, part, mistakes);
                 }
             }
         }
 
         return parts;
+    }
+
+    // Operands, results and regions of the class itself come before those of its bases.
+    private static void Add(List<OpPart> parts, OpPart part, List<Mistake> mistakes)
+    {
+        part.Index = parts.Count(p => p.Kind == part.Kind);
+        if (part.Kind != PartKind.Attr && parts.Any(p => p.Kind == part.Kind && p.Count != Count.One))
+        {
+            mistakes.Add(Mistake.At(part.Property, $"'{part.Property.Name}' comes after one that may be absent or a list; that one must be the last of its kind"));
+        }
+
+        parts.Add(part);
     }
 
     private static OpPart? ReadOne(IPropertySymbol property, List<Mistake> mistakes, bool inherited = false)
@@ -168,7 +177,13 @@ internal static class OpPartReader
             string given = kind == PartKind.Attr ? data.FirstString() : "";
             string name = given.Length > 0 ? given : Symbols.SnakeCase(property.Name);
             ITypeSymbol? wanted = data.AttributeClass is { TypeArguments.Length: 1 } generic ? generic.TypeArguments[0] : null;
-            return Make(kind.Value, property, name, wanted, mistakes);
+            OpPart? part = Make(kind.Value, property, name, wanted, mistakes);
+            if (part is not null && data.Named("Default") is string text)
+            {
+                part.Default = text;
+            }
+
+            return part;
         }
 
         return null;

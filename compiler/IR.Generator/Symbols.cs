@@ -21,6 +21,10 @@ internal static class Symbols
     public static object? Named(this AttributeData data, string name) =>
         data.NamedArguments.Where(a => a.Key == name).Select(a => a.Value.Value).FirstOrDefault();
 
+    public static IReadOnlyList<string> NamedStrings(this AttributeData data, string name) =>
+        [.. data.NamedArguments.Where(a => a.Key == name && a.Value.Kind == TypedConstantKind.Array)
+            .SelectMany(a => a.Value.Values).Select(v => v.Value).OfType<string>()];
+
     public static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
 
     public static string SnakeCase(string name)

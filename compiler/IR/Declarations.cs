@@ -42,6 +42,11 @@ public sealed class AttrAttribute(string? name = null) : Attribute
 {
     /// <summary>The name in the text, or null for the property's own in snake case.</summary>
     public string? Name { get; } = name;
+
+    /// <summary>
+    /// The text of the attribute that an operation gets when it is made without this one, such as <c>#arith.overflow&lt;none&gt;</c>; null for none.
+    /// </summary>
+    public string? Default { get; init; }
 }
 
 /// <summary>A result: <c>OpResult</c>, or <c>IReadOnlyList&lt;OpResult&gt;</c> for any number (alone).</summary>
@@ -61,6 +66,10 @@ public sealed class RegionAttribute : Attribute
 }
 
 /// <summary>Declares a pass: a <c>sealed partial class X : Pass</c>.</summary>
+/// <remarks>
+/// Where the order of passes matters, it is said by named properties of the IR: <c>Establishes = ["decomposed"]</c> on one pass and
+/// <c>Requires = ["decomposed"]</c> on another. A pipeline is checked against them when it is read.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class PassAttribute(string name) : Attribute
 {
@@ -72,9 +81,27 @@ public sealed class PassAttribute(string name) : Attribute
 
     /// <summary>The operations on which it runs, or empty for any.</summary>
     public string Anchor { get; init; } = "";
+
+    /// <summary>Whether it may run on several isolated operations at the same time, by one object each; true unless said otherwise.</summary>
+    public bool Parallel { get; init; } = true;
+
+    /// <summary>Named properties that a pass before it must have established.</summary>
+    public string[] Requires { get; init; } = [];
+
+    /// <summary>Named properties that no pass before it may have established.</summary>
+    public string[] Forbids { get; init; } = [];
+
+    /// <summary>Named properties that the IR has after it.</summary>
+    public string[] Establishes { get; init; } = [];
+
+    /// <summary>Named properties that the IR may have lost after it.</summary>
+    public string[] Destroys { get; init; } = [];
 }
 
-/// <summary>An option of a pass: a settable property of type <c>bool</c>, <c>int</c>, <c>long</c>, <c>double</c> or <c>string</c>.</summary>
+/// <summary>
+/// An option of a pass: a settable property of type <c>bool</c>, <c>int</c>, <c>long</c>, <c>double</c>, <c>string</c>, of an enum (its
+/// members are written in kebab case), or an <c>IReadOnlyList</c> of one of these.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PassOptionAttribute(string name) : Attribute
 {

@@ -30,6 +30,15 @@ public abstract class Dialect
     /// <summary>Reads the rest of <c>#name.mnemonic…</c>; null when there is no such attribute.</summary>
     public virtual Attr? ParseAttr(IRParser parser, string mnemonic) => null;
 
+    /// <summary>Whether constants that are made inside <paramref name="region"/>, of an operation of this dialect, stay in it although it sees what is outside.</summary>
+    public virtual bool KeepsConstants(Region region) => false;
+
+    /// <summary>Whether the body of <paramref name="callable"/>, which is of this dialect, may be copied to the place of <paramref name="call"/>.</summary>
+    public virtual bool MayInline(Operation call, Operation callable) => false;
+
+    /// <summary>Whether <paramref name="op"/>, of this dialect, may be copied into the body of <paramref name="into"/>.</summary>
+    public virtual bool MayInlineInto(Operation op, Region into) => true;
+
     /// <summary>An operation that gives <paramref name="value"/> as a <paramref name="type"/>, or null when the dialect has none.</summary>
     public virtual Operation? MaterializeConstant(OpBuilder builder, Attr value, IRType type, Diagnostics.SourceSpan span) => null;
 }

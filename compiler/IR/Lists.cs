@@ -27,11 +27,27 @@ public readonly record struct ItemList<T> : IReadOnlyList<T> where T : class
     public ReadOnlySpan<T> AsSpan() => _items.AsSpan(0, Count);
 
     /// <summary>For <c>foreach</c>.</summary>
-    public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
+    public Enumerator GetEnumerator() => new(_items, Count);
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)new ArraySegment<T>(_items, 0, Count)).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<T>)this).GetEnumerator();
+
+    /// <summary>Goes through items.</summary>
+    public struct Enumerator
+    {
+        private readonly T[] _items;
+        private readonly int _count;
+        private int _index;
+
+        internal Enumerator(T[] items, int count) => (_items, _count, _index) = (items, count, -1);
+
+        /// <summary>The item here.</summary>
+        public readonly T Current => _items[_index];
+
+        /// <summary>Goes to the next.</summary>
+        public bool MoveNext() => ++_index < _count;
+    }
 }
 
 /// <summary>The results of an operation. Most operations have one, which is held without an array.</summary>

@@ -23,6 +23,9 @@ public sealed class OpBuilder
     /// <summary>The operation before which they go, or null for the end of <see cref="Block"/>.</summary>
     public Operation? Before => _before;
 
+    /// <summary>Who is told of what is inserted, or null.</summary>
+    internal IRewriteListener? Listener { get; init; }
+
     /// <summary>A builder that adds to the end of <paramref name="block"/>.</summary>
     public static OpBuilder AtEnd(Context context, Block block) => new(context) { _block = block };
 
@@ -89,6 +92,8 @@ public sealed class OpBuilder
             {
                 _block.InsertBefore(_before, op);
             }
+
+            Listener?.Inserted(op);
         }
 
         return op;

@@ -66,7 +66,7 @@ public enum Effect
 }
 
 /// <summary>What a dialect says about operations of one name. Made by the generator.</summary>
-public sealed class OpInfo
+public sealed partial class OpInfo
 {
     private readonly FrozenSet<string> _inherent;
     private OpShape? _shape;

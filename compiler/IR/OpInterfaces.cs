@@ -8,6 +8,13 @@ public interface IBranchOp
 
     /// <summary>Which successor is taken when the operands are these constants (null: unknown), or null when that cannot be said.</summary>
     int? TakenSuccessor(ReadOnlySpan<Attr?> constants);
+
+    /// <summary>
+    /// Takes operand <paramref name="index"/> of those handed to <paramref name="successor"/> away; false, and nothing changes, when the operation
+    /// cannot say how. This one does it where the operands of all successors stand at the end in the order of the successors, and
+    /// <c>operandSegmentSizes</c>, if there is one, has a number for each successor at its end.
+    /// </summary>
+    bool TryRemoveSuccessorOperand(int successor, int index) => BranchOperands.TryRemove(this, successor, index);
 }
 
 /// <summary>Where control can go from a point: into <paramref name="Region"/>, or behind the operation when that is null.</summary>

@@ -188,9 +188,14 @@ public abstract partial class Operation
         _location = parts.Location;
         Attributes = parts.Attributes ?? name.Context.EmptyDictionary;
         Properties = parts.Properties;
-        if (name.Info is not null && Attributes.Count > 0)
+        if (name.Info is { } info)
         {
-            SplitInherentAttributes();
+            if (Attributes.Count > 0)
+            {
+                SplitInherentAttributes();
+            }
+
+            Properties = info.Complete(name.Context, Properties);
         }
 
         ReadOnlySpan<IRType> types = parts.ResultTypes;

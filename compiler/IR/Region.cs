@@ -3,6 +3,10 @@ namespace Orchestrator.IR;
 /// <summary>A list of blocks inside an operation; the first is where control enters.</summary>
 public sealed class Region
 {
+    // While the region encloses what VisibilityCheck reads: the operation read in it, and how many regions are around it.
+    internal Operation? OpenOp;
+    internal int OpenIndex;
+
     /// <summary>The operation that holds this, or null when detached.</summary>
     public Operation? Parent { get; private set; }
 
@@ -54,6 +58,28 @@ public sealed class Region
         }
 
         Last = block;
+        Count++;
+    }
+
+    /// <summary>Adds a detached block before <paramref name="next"/>, a block of this region; constant time.</summary>
+    public void InsertBefore(Block next, Block block)
+    {
+        if (block.Region is not null || !ReferenceEquals(next.Region, this))
+        {
+            throw new ArgumentException("the block is in a region already, or the other one is not in this", nameof(block));
+        }
+
+        (block.Region, block.Previous, block.Next) = (this, next.Previous, next);
+        if (next.Previous is { } previous)
+        {
+            previous.Next = block;
+        }
+        else
+        {
+            First = block;
+        }
+
+        next.Previous = block;
         Count++;
     }
 

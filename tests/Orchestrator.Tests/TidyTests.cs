@@ -25,7 +25,9 @@ public sealed partial class TidyTests
         ["Orchestrator.Compiler"] = ["Orchestrator.Frontend", "Orchestrator.Dialects", "Orchestrator.CostModels", "Orchestrator.Codegen"],
         ["Orchestrator.Runtime"] = ["Orchestrator.Plan", "Orchestrator.CostModels"],
         ["Orchestrator.Targets"] = ["Orchestrator.Runtime"],
-        ["orc"] = ["Orchestrator.Compiler", "Orchestrator.Runtime", "Orchestrator.Targets"],
+        ["Orchestrator.Opt"] = ["Orchestrator.Compiler"],
+        ["orc-opt"] = ["Orchestrator.Opt"],
+        ["orc"] = ["Orchestrator.Opt", "Orchestrator.Compiler", "Orchestrator.Runtime", "Orchestrator.Targets"],
         ["orcd"] = ["Orchestrator.Compiler", "Orchestrator.Runtime", "Orchestrator.Targets"],
     };
 

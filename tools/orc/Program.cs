@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orchestrator.Cli.Commands;
+using Orchestrator.Cli.Opt;
 
 namespace Orchestrator.Cli;
 
@@ -7,6 +8,11 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        if (args is [OptCommand.Name, .. string[] arguments])
+        {
+            return OptProgram.RunHere(arguments);
+        }
+
         var root = new RootCommand("Compiles agentic workflows into the cheapest plan that keeps a promise, and runs it.")
         {
             CheckCommand.Create(),
@@ -16,6 +22,7 @@ internal static class Program
             ExplainCommand.Create(),
             RunCommand.Create(),
             FleetCommand.Create(),
+            BenchCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         int code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

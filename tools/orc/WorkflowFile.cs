@@ -7,8 +7,6 @@ namespace Orchestrator.Cli;
 /// <param name="Folder">The folder that relative paths in it are relative to.</param>
 internal sealed record WorkflowFile(string Path, string Folder)
 {
-    private const long LargestSource = 16 << 20;
-
     /// <summary>Finds the file; a path that leads nowhere is the user's mistake.</summary>
     public static WorkflowFile Find(string path)
     {
@@ -41,42 +39,11 @@ internal sealed record WorkflowFile(string Path, string Folder)
     /// <summary>The source text.</summary>
     public SourceText Read() => ReadText(Path);
 
-    /// <summary>Reads a text file; a missing, unreadable or huge one is the user's mistake.</summary>
-    public static SourceText ReadText(string path)
-    {
-        try
-        {
-            if (path == "-")
-            {
-                return new SourceText("<stdin>", Console.In.ReadToEnd());
-            }
+    /// <summary>See <see cref="SourceFile.ReadText"/>.</summary>
+    public static SourceText ReadText(string path) => SourceFile.ReadText(path);
 
-            if (new FileInfo(path) is { Exists: true, Length: > LargestSource } file)
-            {
-                throw Mistake("ORC6003", $"'{path}' has {file.Length >> 20} MiB, more than the {LargestSource >> 20} MiB that a source may have", "split it with import");
-            }
+    /// <summary>See <see cref="SourceFile.Mistake"/>.</summary>
+    public static DiagnosticException Mistake(string code, string message, string remedy) => SourceFile.Mistake(code, message, remedy);
 
-            return new SourceText(path, File.ReadAllText(path));
-        }
-        catch (FileNotFoundException)
-        {
-            throw Mistake("ORC6002", $"there is no file '{path}'", Nearby(path) ?? "check the path; it is relative to the current folder");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Mistake("ORC6004", $"'{path}' cannot be read: {e.Message}", "check that it is a file and that you may read it");
-        }
-    }
-
-    /// <summary>A mistake on the command line, which has no place in a file.</summary>
-    public static DiagnosticException Mistake(string code, string message, string remedy) =>
-        new(Diagnostic.Error(code, message, SourceSpan.None, remedy));
-
-    private static string? Nearby(string path)
-    {
-        string folder = System.IO.Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
-        return Directory.Exists(folder)
-            ? NearestName.Suggest(System.IO.Path.GetFileName(path), Directory.EnumerateFileSystemEntries(folder).Select(e => System.IO.Path.GetFileName(e)!)) // an entry has a name
-            : null;
-    }
+    private static string? Nearby(string path) => SourceFile.Nearby(path);
 }

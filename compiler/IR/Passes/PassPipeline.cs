@@ -1,14 +1,19 @@
-using System.Text;
 using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
 
 /// <summary>
-/// Passes in order, each on the operations that its place names: <c>canonicalize,agent.graph(cse),dce</c>. Written at the top,
-/// <c>builtin.module(…)</c> means the module itself.
+/// Passes in order, each on the operations that its place names: <c>canonicalize,agent.graph(cse),dce</c>, or as mlir-opt writes it
+/// <c>builtin.module(canonicalize,agent.graph(cse),dce)</c>. Written at the top, the name of the root operation means the root itself, and
+/// <c>any(…)</c> whatever the root is; elsewhere a name means the operations of that name directly inside, and <c>any(…)</c> all isolated ones.
 /// </summary>
 public sealed class PassPipeline
 {
+    /// <summary>The anchor that stands for operations of every name.</summary>
+    public const string Any = "any";
+
+    internal const string Module = "builtin.module";
+
     // One entry: a pass, or an anchor with the entries inside it.
     internal sealed class Entry(SourceSpan span, PassInfo? info, Pass? pass, string anchor)
     {
@@ -21,53 +26,98 @@ public sealed class PassPipeline
         public string Anchor { get; } = anchor;
 
         public List<Entry> Inside { get; } = [];
+
+        // The place in the order in which the entries are written, anchors before what is inside them.
+        public int Index { get; set; }
+
+        public string Title => Info?.Name ?? $"'{Anchor}' pipeline";
     }
 
-    internal PassPipeline(List<Entry> entries) => Entries = entries;
+    internal PassPipeline(List<Entry> entries)
+    {
+        Entries = entries;
+        All = [.. Flatten(entries)];
+        for (int i = 0; i < All.Count; i++)
+        {
+            All[i].Index = i;
+        }
+    }
+
+    /// <summary>The number of passes that it names.</summary>
+    public int PassCount => All.Count(e => e.Info is not null);
 
     internal List<Entry> Entries { get; }
+
+    // Every entry in the order in which they are written.
+    internal IReadOnlyList<Entry> All { get; }
 
     /// <summary>Reads a pipeline; null when there were errors, all of which are reported.</summary>
     public static PassPipeline? Parse(SourceText text, PassRegistry registry, DiagnosticBag diagnostics) =>
         new PipelineParser(text, registry, diagnostics).Parse();
 
-    /// <summary>Runs the passes on <paramref name="root"/>; false, and <paramref name="diagnostics"/> says why, when one failed.</summary>
+    /// <summary>
+    /// Runs the passes on <paramref name="root"/>; false, and <paramref name="diagnostics"/> says why, when one failed. Diagnostics and statistics
+    /// come in the order of the pipeline and of the operations, however many threads there are.
+    /// </summary>
+    /// <exception cref="PassCrashException">A pass threw an exception, which is a mistake in the pass.</exception>
     public bool Run(Operation root, DiagnosticBag diagnostics, PassRunOptions? options = null, CancellationToken cancellation = default) =>
-        new PassRun(options ?? new PassRunOptions(), diagnostics, cancellation).Run(this, root);
+        new PassRun(this, root, options ?? new PassRunOptions(), diagnostics, cancellation).Run();
 
-    /// <summary>The text that reads back to this pipeline.</summary>
-    public override string ToString()
-    {
-        // Anchors nest as deep as the reader allows, which is bounded.
-        var text = new StringBuilder();
-        Append(text, Entries);
-        return text.ToString();
-    }
+    /// <summary>The text that reads back to this pipeline: one line, with the options that differ from their defaults.</summary>
+    public override string ToString() => PipelineText.Short(this);
 
-    private static void Append(StringBuilder text, List<Entry> entries)
+    /// <summary>The same as mlir-opt would take it: with the root's name around it.</summary>
+    public string ToAnchoredString() =>
+        Entries is [{ Info: null, Anchor: Module or Any }] ? ToString() : $"{Module}({ToString()})";
+
+    /// <summary>The pipeline for people, one entry a line, with all options: what <c>--dump-pass-pipeline</c> shows.</summary>
+    public string Dump() => PipelineText.Dump(this);
+
+    // The passes from one to another, counted as they are written, at the places where they stand.
+    internal PassPipeline Slice(int first, int last, PassRegistry registry)
     {
-        for (int i = 0; i < entries.Count; i++)
+        int at = 0;
+        List<Entry> Cut(List<Entry> entries)
         {
-            Entry entry = entries[i];
-            text.Append(i == 0 ? "" : ",");
-            if (entry.Info is not { } info || entry.Pass is not { } pass)
+            var kept = new List<Entry>();
+            foreach (Entry entry in entries)
             {
-                text.Append(entry.Anchor).Append('(');
-                Append(text, entry.Inside);
-                text.Append(')');
-                continue;
+                if (entry.Info is { } info && entry.Pass is { } pass)
+                {
+                    if (at >= first && at <= last)
+                    {
+                        kept.Add(new Entry(entry.Span, info, (registry.Find(info.Name) ?? info).Copy(pass), ""));
+                    }
+
+                    at++;
+                }
+                else
+                {
+                    var anchor = new Entry(entry.Span, null, null, entry.Anchor);
+                    anchor.Inside.AddRange(Cut(entry.Inside));
+                    if (anchor.Inside.Count > 0)
+                    {
+                        kept.Add(anchor);
+                    }
+                }
             }
 
-            text.Append(info.Name);
-            Pass fresh = info.Create();
-            string[] changed = [.. info.Options.Where(o => o.Get(pass) != o.Get(fresh)).Select(o => $"{o.Name}={Quote(o.Get(pass))}")];
-            if (changed.Length > 0)
+            return kept;
+        }
+
+        return new PassPipeline(Cut(Entries));
+    }
+
+    // Anchors nest as deep as the reader allows, which is bounded.
+    private static IEnumerable<Entry> Flatten(List<Entry> entries)
+    {
+        foreach (Entry entry in entries)
+        {
+            yield return entry;
+            foreach (Entry inside in Flatten(entry.Inside))
             {
-                text.Append('{').AppendJoin(' ', changed).Append('}');
+                yield return inside;
             }
         }
     }
-
-    private static string Quote(string value) =>
-        value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '+' or '/' or ':') ? value : $"\"{value}\"";
 }

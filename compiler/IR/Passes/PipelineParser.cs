@@ -2,8 +2,8 @@ using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
 
-// pipeline = entry (',' entry)* ; entry = pass ('{' (name '=' value)* '}')? | op-name '(' pipeline? ')'
-internal sealed class PipelineParser(SourceText source, PassRegistry registry, DiagnosticBag diagnostics)
+// pipeline = entry (',' entry)* ; entry = pass options? | op-name '(' pipeline? ')' ; options = '{' (name ('=' value)?)* '}'
+internal sealed partial class PipelineParser(SourceText source, PassRegistry registry, DiagnosticBag diagnostics)
 {
     private const int DepthMax = 32;
 
@@ -14,7 +14,7 @@ internal sealed class PipelineParser(SourceText source, PassRegistry registry, D
     public PassPipeline? Parse()
     {
         var top = new List<PassPipeline.Entry>();
-        var open = new Stack<(List<PassPipeline.Entry> Entries, SourceSpan Span)>();
+        var open = new Stack<(List<PassPipeline.Entry> Entries, PassPipeline.Entry Anchor)>();
         List<PassPipeline.Entry> current = top;
         bool entryNeeded = true;
         Blanks();
@@ -61,23 +61,29 @@ internal sealed class PipelineParser(SourceText source, PassRegistry registry, D
         return Finish(top, open, entryNeeded);
     }
 
-    private PassPipeline? Finish(List<PassPipeline.Entry> top, Stack<(List<PassPipeline.Entry> Entries, SourceSpan Span)> open, bool entryNeeded)
+    private PassPipeline? Finish(List<PassPipeline.Entry> top, Stack<(List<PassPipeline.Entry> Entries, PassPipeline.Entry Anchor)> open, bool entryNeeded)
     {
-        if (open.TryPeek(out (List<PassPipeline.Entry> Entries, SourceSpan Span) unclosed))
+        if (open.TryPeek(out (List<PassPipeline.Entry> Entries, PassPipeline.Entry Anchor) unclosed))
         {
             Report(Diagnostic.Error(IRCodes.PipelineSyntax, "the pipeline ends before ')'", Span(_text.Length, 0), "close it with ')'")
-                .WithNote("it is opened here", unclosed.Span));
+                .WithNote("it is opened here", unclosed.Anchor.Span));
         }
         else if (entryNeeded && top.Count > 0)
         {
             Error(IRCodes.PipelineSyntax, "the pipeline ends after ','", _text.Length, 0, "name a pass, or remove the ','");
         }
 
-        return _failed ? null : new PassPipeline(top);
+        if (_failed)
+        {
+            return null;
+        }
+
+        var pipeline = new PassPipeline(top);
+        return PipelineOrder.Check(pipeline, registry, diagnostics) ? pipeline : null;
     }
 
     // A pass, or the head of an anchor; false when reading cannot go on.
-    private bool ParseEntry(ref List<PassPipeline.Entry> current, Stack<(List<PassPipeline.Entry> Entries, SourceSpan Span)> open, ref bool entryNeeded)
+    private bool ParseEntry(ref List<PassPipeline.Entry> current, Stack<(List<PassPipeline.Entry> Entries, PassPipeline.Entry Anchor)> open, ref bool entryNeeded)
     {
         int start = _at;
         string name = Word();
@@ -99,7 +105,7 @@ internal sealed class PipelineParser(SourceText source, PassRegistry registry, D
 
             var anchor = new PassPipeline.Entry(span, null, null, name);
             current.Add(anchor);
-            open.Push((current, span));
+            open.Push((current, anchor));
             current = anchor.Inside;
             entryNeeded = true;
             _at++;
@@ -107,13 +113,23 @@ internal sealed class PipelineParser(SourceText source, PassRegistry registry, D
         }
 
         entryNeeded = false;
+        return ParsePass(current, open.TryPeek(out (List<PassPipeline.Entry> Entries, PassPipeline.Entry Anchor) around) ? around.Anchor.Anchor : "", name, span);
+    }
+
+    // A pass with its options, inside an anchor or, when that is empty, at the top.
+    private bool ParsePass(List<PassPipeline.Entry> current, string anchor, string name, SourceSpan span)
+    {
         PassInfo? info = registry.Find(name);
         Pass? pass = info?.Create();
         if (info is null)
         {
             string remedy = NearestName.Suggest(name, registry.Passes.Select(p => p.Name))
                 ?? $"there are {string.Join(", ", registry.Passes.Select(p => p.Name))}";
-            Error(IRCodes.UnknownPass, $"there is no pass '{name}'", start, name.Length, remedy);
+            Error(IRCodes.UnknownPass, $"there is no pass '{name}'", span.Start, name.Length, remedy);
+        }
+        else if (info.Anchor.Length > 0 && anchor.Length > 0 && anchor != PassPipeline.Any && info.Anchor != anchor)
+        {
+            Error(IRCodes.WrongAnchor, $"pass '{name}' runs on '{info.Anchor}', not on '{anchor}'", span.Start, name.Length, $"write {info.Anchor}({name})");
         }
 
         if (At == '{' && !ParseOptions(info, pass))
@@ -123,84 +139,6 @@ internal sealed class PipelineParser(SourceText source, PassRegistry registry, D
 
         current.Add(new PassPipeline.Entry(span, info, pass, ""));
         return true;
-    }
-
-    private bool ParseOptions(PassInfo? info, Pass? pass)
-    {
-        int open = _at++;
-        Blanks();
-        while (At != '}')
-        {
-            int start = _at;
-            string name = Word();
-            Blanks();
-            if (name.Length == 0 || At != '=')
-            {
-                bool ended = _at >= _text.Length;
-                Error(IRCodes.PipelineSyntax, ended ? "the options end before '}'" : "an option is name=value", ended ? open : start, Math.Max(1, name.Length),
-                    ended ? "close them with '}'" : "write name=value, separated by spaces");
-                return false;
-            }
-
-            _at++;
-            int valueStart = _at;
-            if (Value() is not { } value)
-            {
-                Error(IRCodes.PipelineSyntax, "the quoted value does not end", valueStart, 1, "close it with '\"'");
-                return false;
-            }
-
-            Set(info, pass, name, start, value, valueStart);
-            Blanks();
-        }
-
-        _at++;
-        return true;
-    }
-
-    private void Set(PassInfo? info, Pass? pass, string name, int start, string value, int valueStart)
-    {
-        if (info is null || pass is null)
-        {
-            return;
-        }
-
-        PassOptionInfo? option = info.Options.FirstOrDefault(o => o.Name == name);
-        if (option is null)
-        {
-            string remedy = NearestName.Suggest(name, info.Options.Select(o => o.Name))
-                ?? (info.Options.IsEmpty ? "it has no options" : $"it has {string.Join(", ", info.Options.Select(o => o.Name))}");
-            Error(IRCodes.UnknownOption, $"pass '{info.Name}' has no option '{name}'", start, name.Length, remedy);
-        }
-        else if (!option.TrySet(pass, value))
-        {
-            Error(IRCodes.OptionValue, $"option '{name}' of '{info.Name}' takes a {option.Kind}, found '{value}'", valueStart, Math.Max(1, _at - valueStart),
-                $"write a {option.Kind}");
-        }
-    }
-
-    // A value up to the next blank or '}', or quoted; null when the quotes do not end.
-    private string? Value()
-    {
-        int start = _at;
-        if (At != '"')
-        {
-            while (_at < _text.Length && !char.IsWhiteSpace(At) && At is not '}')
-            {
-                _at++;
-            }
-
-            return _text[start.._at];
-        }
-
-        int end = _text.IndexOf('"', start + 1);
-        if (end < 0)
-        {
-            return null;
-        }
-
-        _at = end + 1;
-        return _text[(start + 1)..end];
     }
 
     private string Word()

@@ -86,7 +86,7 @@ public sealed partial class IRParser
             return default;
         }
 
-        return bits;
+        return FloatSemantics.Of(type.Name).Normalize(bits);
     }
 
     /// <summary>The value that an integer literal has in a type, or null when it is out of range. Signless types take both readings of their bits.</summary>

@@ -54,17 +54,20 @@ public sealed partial class IRParser
             byte[] bytes = BlobOf(value, key);
             if (external)
             {
-                _resources.Add(group, key, ResourceSection.Text(bytes));
+                _resources.AddBlob(group, key, bytes);
             }
             else
             {
                 _resources.SetBlob(key, bytes);
             }
         }
-        else if (value.Kind == TokenKind.String || (value.Kind == TokenKind.BareId && TextOf(value) is "true" or "false"))
+        else if (value.Kind == TokenKind.String)
         {
-            bool quoted = value.Kind == TokenKind.String;
-            _resources.Add(group, key, quoted ? new AsmWriter().WriteQuotedBytes(Unescape(value.Start + 1, value.End - 1)).ToString() : TextOf(value));
+            _resources.Add(group, key, StringAttr.Decode(Unescape(value.Start + 1, value.End - 1)));
+        }
+        else if (value.Kind == TokenKind.BareId && TextOf(value) is "true" or "false")
+        {
+            _resources.Add(group, key, TextOf(value) == "true");
         }
         else
         {

@@ -257,6 +257,9 @@ public sealed partial class IRParser
 /// <param name="Resources">What stood in the resource sections, <c>{-# … #-}</c>, or null.</param>
 public sealed record ParsedModule(Operation Module, ResourceSection? Resources)
 {
+    /// <summary>Writes the text form of the whole file, in UTF-8.</summary>
+    public void Print(Stream output, PrintOptions? options = null) => IRPrinter.Print(Module, output, (options ?? PrintOptions.Default) with { Resources = Resources });
+
     /// <summary>The text form of the whole file.</summary>
     public string Print(PrintOptions? options = null) => IRPrinter.Print(Module, (options ?? PrintOptions.Default) with { Resources = Resources });
 }

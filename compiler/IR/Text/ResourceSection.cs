@@ -9,7 +9,7 @@ namespace Orchestrator.IR;
 public sealed class ResourceSection
 {
     private readonly Dictionary<string, byte[]> _blobs = new(StringComparer.Ordinal);
-    private readonly OrderedDictionary<string, List<(string Key, string Value)>> _groups = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, List<ResourceValue>> _groups = new(StringComparer.Ordinal);
 
     /// <summary>Whether nothing is in it.</summary>
     public bool IsEmpty => _blobs.Count == 0 && _groups.Count == 0;
@@ -17,17 +17,64 @@ public sealed class ResourceSection
     /// <summary>The bytes that a handle stands for: four of alignment (little-endian), then the data; null when it has none.</summary>
     public ReadOnlyMemory<byte>? Blob(string handle) => _blobs.TryGetValue(handle, out byte[]? bytes) ? bytes : null;
 
+    /// <summary>The values of a group: true, false, or the text of a string or the digits of a blob.</summary>
+    public IReadOnlyDictionary<string, string> Group(string name)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (ResourceValue value in _groups.GetValueOrDefault(name) ?? [])
+        {
+            values[value.Key] = value.Text;
+        }
+
+        return values;
+    }
+
+    /// <summary>The same without a group; null when nothing else is in it.</summary>
+    public ResourceSection? Without(string group)
+    {
+        var rest = new ResourceSection();
+        foreach ((string handle, byte[] bytes) in _blobs)
+        {
+            rest._blobs.Add(handle, bytes);
+        }
+
+        foreach ((string name, List<ResourceValue> values) in _groups)
+        {
+            if (name != group)
+            {
+                rest._groups.Add(name, [.. values]);
+            }
+        }
+
+        return rest.IsEmpty ? null : rest;
+    }
+
+    /// <summary>Adds <c>true</c> or <c>false</c> to a group.</summary>
+    public void Add(string group, string key, bool value) => Add(group, new ResourceValue(key, value ? "true" : "false", IsQuoted: false));
+
+    /// <summary>Adds a string to a group.</summary>
+    public void Add(string group, string key, string value) => Add(group, new ResourceValue(key, value, IsQuoted: true));
+
+    /// <summary>The text of the section with all blobs; empty when nothing is in it.</summary>
+    public override string ToString()
+    {
+        var writer = new AsmWriter();
+        Write(writer, _blobs.Keys.Order(StringComparer.Ordinal));
+        return writer.ToString();
+    }
+
     internal void SetBlob(string handle, byte[] bytes) => _blobs[handle] = bytes;
 
-    // The value as it is written.
-    internal void Add(string group, string key, string value)
+    internal void AddBlob(string group, string key, ReadOnlySpan<byte> bytes) => Add(group, new ResourceValue(key, Digits(bytes), IsQuoted: true));
+
+    private void Add(string group, ResourceValue value)
     {
-        if (!_groups.TryGetValue(group, out List<(string Key, string Value)>? values))
+        if (!_groups.TryGetValue(group, out List<ResourceValue>? values))
         {
             _groups.Add(group, values = []);
         }
 
-        values.Add((key, value));
+        values.Add(value);
     }
 
     /// <summary>What is wrong with the bytes of a blob, or null: the first four are its alignment, a power of two or 0.</summary>
@@ -43,12 +90,15 @@ public sealed class ResourceSection
     }
 
     /// <summary>A blob as it is written; one without data has no alignment either.</summary>
-    internal static string Text(ReadOnlySpan<byte> blob) => blob.Length > sizeof(uint) ? $"\"0x{Convert.ToHexString(blob)}\"" : "\"0x00000000\"";
+    private static string Digits(ReadOnlySpan<byte> blob) => blob.Length > sizeof(uint) ? $"0x{Convert.ToHexString(blob)}" : "0x00000000";
+
+    // A value in a group, as text without quotes.
+    private readonly record struct ResourceValue(string Key, string Text, bool IsQuoted);
 
     // The blobs of the handles that were written, then all groups.
     internal void Write(AsmWriter writer, IEnumerable<string> handles)
     {
-        List<(string Key, string Value)> used = [.. handles.Where(_blobs.ContainsKey).Select(h => (h, Text(_blobs[h])))];
+        List<ResourceValue> used = [.. handles.Where(_blobs.ContainsKey).Select(h => new ResourceValue(h, Digits(_blobs[h]), IsQuoted: true))];
         if (used.Count == 0 && _groups.Count == 0)
         {
             return;
@@ -66,7 +116,7 @@ public sealed class ResourceSection
         {
             writer.Write("\n  external_resources: {"u8);
             int left = _groups.Count;
-            foreach ((string name, List<(string Key, string Value)> values) in _groups)
+            foreach ((string name, List<ResourceValue> values) in _groups)
             {
                 WriteGroup(writer, name, values);
                 writer.Write(--left > 0 ? "," : "");
@@ -78,12 +128,13 @@ public sealed class ResourceSection
         writer.Write("\n#-}\n"u8);
     }
 
-    private static void WriteGroup(AsmWriter writer, string name, List<(string Key, string Value)> values)
+    private static void WriteGroup(AsmWriter writer, string name, List<ResourceValue> values)
     {
         writer.Write("\n    "u8).Write(name).Write(": {"u8);
         for (int i = 0; i < values.Count; i++)
         {
-            writer.Write(i == 0 ? "\n      " : ",\n      ").WriteKey(values[i].Key).Write(": "u8).Write(values[i].Value);
+            writer.Write(i == 0 ? "\n      " : ",\n      ").WriteKey(values[i].Key).Write(": "u8);
+            _ = values[i].IsQuoted ? writer.WriteQuoted(values[i].Text) : writer.Write(values[i].Text);
         }
 
         writer.Write("\n    }"u8);

@@ -87,9 +87,45 @@ public static class IRCodes
     /// <summary>A pass left IR that does not verify; its errors follow.</summary>
     public const string BrokenByPass = "ORC2046";
 
+    /// <summary>A pass that was told to come to an end did not.</summary>
+    public const string NotConverged = "ORC2080";
+
+    /// <summary>A rewrite pattern that does not exist.</summary>
+    public const string UnknownPattern = "ORC2081";
+
+    /// <summary>An operation that is not allowed after a conversion could not be converted.</summary>
+    public const string NotLegalized = "ORC2082";
+
+    /// <summary>A conversion from one type to another is left that nothing could resolve.</summary>
+    public const string CastRemains = "ORC2083";
+
+    /// <summary>Inlining stopped because calls go on for ever.</summary>
+    public const string InliningLimit = "ORC2084";
+
+    /// <summary>A type that a conversion cannot express.</summary>
+    public const string NoTypeConversion = "ORC2085";
+
+    /// <summary>Operations that use each other in a circle cannot be put in order.</summary>
+    public const string CyclicOperations = "ORC2086";
+
     /// <summary>An expected diagnostic did not come, or came another.</summary>
     public const string Expectation = "ORC2050";
 
     /// <summary>An attribute in an operation's properties that its declaration does not have.</summary>
     public const string UnknownAttribute = "ORC2150";
+
+    /// <summary>Passes stand in an order in which one lacks what it requires, or finds what it forbids.</summary>
+    public const string PassOrder = "ORC2060";
+
+    /// <summary>A comment that expects a diagnostic cannot be read.</summary>
+    public const string ExpectationSyntax = "ORC2061";
+
+    /// <summary>A file was to be run as a reproducer and is none.</summary>
+    public const string Reproducer = "ORC2062";
+
+    /// <summary>A pass said that it changed nothing, and changed something.</summary>
+    public const string FalseClaim = "ORC2063";
+
+    /// <summary>A debug counter cannot be read.</summary>
+    public const string DebugCounter = "ORC2064";
 }

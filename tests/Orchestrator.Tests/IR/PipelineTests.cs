@@ -67,7 +67,7 @@ public sealed class PipelineTests
         Assert.True(result.Ok, DiagnosticText.Render(result.Diagnostics));
         Assert.Equal(["cse", "dce"], passes.Timings.Select(t => t.Pass));
         Assert.EndsWith("total\n", passes.TimingText(), StringComparison.Ordinal);
-        Assert.Equal(2, passes.Statistics["cse.merged"]);
+        Assert.Equal(2, passes.Statistics["cse.num-cse'd"]);
         Assert.StartsWith("// IR after cse\n\"builtin.module\"", dump.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("after dce", dump.ToString(), StringComparison.Ordinal);
     }

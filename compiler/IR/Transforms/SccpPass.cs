@@ -1,0 +1,71 @@
+namespace Orchestrator.IR;
+
+/// <summary>Replaces values that are always the same constant, over branches, regions and calls, by that constant.</summary>
+[Pass("sccp")]
+public sealed partial class SccpPass : Pass
+{
+    /// <inheritdoc/>
+    public override void Run(Operation root, PassContext context)
+    {
+        var facts = new ConstantPropagation();
+        facts.Run(root, context.Cancellation);
+        var symbols = new SymbolTables();
+        var rewriter = new Rewriter(root.Context);
+        var constants = new ConstantPool(rewriter);
+        int replaced = 0;
+        var pending = new Stack<Block>();
+        Push(root, pending);
+        while (pending.TryPop(out Block? block))
+        {
+            foreach (Operation op in block.Operations)
+            {
+                bool all = op.Results.Count > 0;
+                for (int i = 0; i < op.Results.Count; i++)
+                {
+                    bool done = Replace(op.Results[i], block, op, facts, constants, rewriter);
+                    replaced += done ? 1 : 0;
+                    all &= done;
+                }
+
+                if (all && DeadCode.IsDead(op, symbols))
+                {
+                    rewriter.Erase(op);
+                }
+                else
+                {
+                    Push(op, pending);
+                }
+            }
+
+            foreach (BlockArgument argument in block.Arguments)
+            {
+                replaced += block.First is { } first && Replace(argument, block, first, facts, constants, rewriter) ? 1 : 0;
+            }
+        }
+
+        context.Count(this, "replaced", replaced);
+    }
+
+    private static bool Replace(Value value, Block block, Operation place, ConstantPropagation facts, ConstantPool constants, Rewriter rewriter)
+    {
+        if (facts.FactOf(value) is not { Constant: { } constant, Dialect: { } dialect }
+            || constants.Get(block, dialect, constant, value.Type, place.Span) is not { } made)
+        {
+            return false;
+        }
+
+        rewriter.ReplaceUses(value, made);
+        return true;
+    }
+
+    private static void Push(Operation op, Stack<Block> pending)
+    {
+        for (int r = op.Regions.Count - 1; r >= 0; r--)
+        {
+            for (Block? block = op.Regions[r].Last; block is not null; block = block.Previous)
+            {
+                pending.Push(block);
+            }
+        }
+    }
+}

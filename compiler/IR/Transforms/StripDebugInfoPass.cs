@@ -1,0 +1,26 @@
+namespace Orchestrator.IR;
+
+/// <summary>Forgets where operations and block arguments were written.</summary>
+[Pass("strip-debuginfo")]
+public sealed partial class StripDebugInfoPass : Pass
+{
+    /// <inheritdoc/>
+    public override void Run(Operation root, PassContext context)
+    {
+        LocationAttr unknown = root.Context.UnknownLocation;
+        foreach (Operation op in root.Walk())
+        {
+            op.Location = unknown;
+            foreach (Region region in op.Regions)
+            {
+                foreach (Block block in region.Blocks)
+                {
+                    foreach (BlockArgument argument in block.Arguments)
+                    {
+                        argument.Location = unknown;
+                    }
+                }
+            }
+        }
+    }
+}

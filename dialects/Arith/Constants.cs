@@ -1,0 +1,56 @@
+using Orchestrator.IR;
+
+namespace Orchestrator.Dialects.Arith;
+
+/// <summary>Constants between attributes and numbers, and values known to be constant.</summary>
+internal static class Constants
+{
+    /// <summary>The number that <paramref name="attr"/> is; null for anything else.</summary>
+    public static Attr? SplatOf(Attr? attr) => attr is IntegerAttr or FloatAttr ? attr : null;
+
+    /// <summary>The type of a constant's value, or null for what is no number.</summary>
+    public static IRType? TypeOf(Attr value) => value switch
+    {
+        IntegerAttr integer => integer.Type,
+        FloatAttr number => number.Type,
+        TextAttr elements => elements.Type,
+        _ => null,
+    };
+
+    /// <summary>A constant of <paramref name="type"/>, or null where such types have none.</summary>
+    public static Attr? Of(in FixedInt value, IRType type) => type is IntegerType or IndexType ? value.ToAttr(type) : null;
+
+    /// <summary>A constant of <paramref name="type"/>, or null where such types have none.</summary>
+    public static Attr? Of(double value, IRType type) => type is FloatType f ? type.Context.Double(value, f) : null;
+
+    /// <summary>The result that is the constant; false where such types have none.</summary>
+    public static bool Give(in FixedInt value, IRType type, out FoldResult result)
+    {
+        Attr? attr = Of(value, type);
+        result = attr is null ? default : FoldResult.Of(attr);
+        return attr is not null;
+    }
+
+    /// <summary>The result that is the constant; false where such types have none.</summary>
+    public static bool Give(long value, IRType type, out FoldResult result)
+    {
+        result = default;
+        int width = FixedInt.WidthOf(type);
+        return width >= 0 && Give(FixedInt.Of(width, value), type, out result);
+    }
+
+    /// <summary>The number that <paramref name="value"/> is known to be.</summary>
+    public static bool TryGetInt(Value value, out FixedInt number) => FixedInt.TryGet(value.ConstantValue, out number);
+
+    public static bool IsInt(Attr? attr, long number) => FixedInt.TryGet(attr, out FixedInt value) && value.Same(FixedInt.Of(value.Width, number));
+
+    public static bool IsInt(Value value, long number) => value.DefiningOp is not null && IsInt(value.ConstantValue, number);
+
+    /// <summary>Puts a constant before <paramref name="before"/>; its type is an integer, <c>index</c> or a float.</summary>
+    public static Value Insert(Rewriter rewriter, Operation before, Attr value, IRType type) =>
+        rewriter.Insert(before, b => ConstantOp.Create(b, value, type)).Known;
+
+    /// <summary>Puts a constant integer before <paramref name="before"/>.</summary>
+    public static Value Insert(Rewriter rewriter, Operation before, long value, IRType type) =>
+        Insert(rewriter, before, rewriter.Context.Int(value, type), type);
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
+using Orchestrator.Diagnostics;
+using Orchestrator.IR;
+
+namespace Orchestrator.Dialects.Cf;
+
+/// <summary>The values of a switch: <c>dense&lt;[1, 2]&gt; : vector&lt;2xi32&gt;</c>.</summary>
+internal static class SwitchCases
+{
+    /// <summary>Whether there is one value of <paramref name="flag"/> for each of <paramref name="count"/> cases.</summary>
+    public static bool Fit(Attr? values, IRType flag, int count) => values is null
+        ? count == 0
+        : values is TextAttr { Type: ShapedType { Shape: { IsDefault: false, Length: 1 } shape } type } && ReferenceEquals(type.Element, flag) && shape[0] == count;
+
+    /// <summary>The values in order, or null when they cannot be read.</summary>
+    public static BigInteger[]? Read(Attr? values)
+    {
+        if (values is null)
+        {
+            return [];
+        }
+
+        if (values is not TextAttr { Type: ShapedType { Shape: { IsDefault: false, Length: 1 } shape } } text || !text.Text.StartsWith("dense<", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        string[] parts = text.Text["dense<".Length..^1].Trim('[', ']').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var numbers = new BigInteger[shape[0]];
+        if (parts.Length != numbers.Length && parts.Length != 1)
+        {
+            return null;
+        }
+
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (!BigInteger.TryParse(parts[parts.Length == 1 ? 0 : i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[i]))
+            {
+                return null;
+            }
+        }
+
+        return numbers;
+    }
+
+    /// <summary>The attribute with these values of type <paramref name="flag"/>.</summary>
+    public static Attr Make(IRType flag, ImmutableArray<BigInteger> values)
+    {
+        string body = values.All(v => v == values[0]) ? $"{values[0]}" : $"[{string.Join(", ", values)}]";
+        string text = string.Create(CultureInfo.InvariantCulture, $"dense<{body}> : vector<{values.Length}x{flag}>");
+        var bag = new DiagnosticBag();
+        return IRParser.ParseAttribute(new SourceText("<cases>", text), flag.Context, bag)
+            ?? throw new InvalidOperationException($"the cases '{text}' cannot be read: {bag.Items[0].Message}");
+    }
+}

@@ -1,0 +1,1 @@
+return Orchestrator.Cli.Opt.OptProgram.RunHere(args);

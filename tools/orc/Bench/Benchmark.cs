@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Orchestrator.Cli.Bench;
+
+/// <summary>Compares us with a peer, both sides in one run.</summary>
+internal abstract class Benchmark
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Benchmark> All { get; } = [new IRBenchmark()];
+
+    /// <summary>The name on the command line.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>One sentence.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>Runs it and gives all that was measured.</summary>
+    public abstract JsonObject Run(BenchRun run);
+}
+
+/// <summary>How a benchmark is run.</summary>
+/// <param name="Orc">Path of the program under test.</param>
+/// <param name="Rounds">How often both sides run on small inputs, 1 or more; large inputs take fewer rounds.</param>
+/// <param name="Sizes">Sizes of inputs; empty for the benchmark's own.</param>
+/// <param name="Report">Takes each line of progress.</param>
+internal sealed record BenchRun(string Orc, int Rounds, IReadOnlyList<int> Sizes, Action<string> Report);
+
+/// <summary>What both sides took, run by run.</summary>
+internal sealed class BenchSides
+{
+    public List<ChildUsage> Ours { get; } = [];
+
+    public List<ChildUsage> Theirs { get; } = [];
+
+    /// <summary>Runs both sides in turn, so that whatever else the machine does meets both.</summary>
+    public static BenchSides Measure(int rounds, Func<ChildUsage> ours, Func<ChildUsage> theirs)
+    {
+        var sides = new BenchSides();
+        for (int i = 0; i < rounds; i++)
+        {
+            sides.Ours.Add(ours());
+            sides.Theirs.Add(theirs());
+        }
+
+        return sides;
+    }
+
+    public JsonObject Seconds() => Row(u => u.Wall.TotalSeconds);
+
+    public JsonObject PeakMiB() => Row(u => u.PeakBytes / 1048576.0);
+
+    /// <summary>Medians of both sides and their ratio, for a line of progress.</summary>
+    public string Text() => string.Create(CultureInfo.InvariantCulture,
+        $"{Median(Ours, u => u.Wall.TotalSeconds),7:F3} s /{Median(Theirs, u => u.Wall.TotalSeconds),7:F3} s = {Ratio(u => u.Wall.TotalSeconds):F2}   "
+        + $"{Median(Ours, u => u.PeakBytes / 1048576.0),5:F0} MiB /{Median(Theirs, u => u.PeakBytes / 1048576.0),5:F0} MiB = {Ratio(u => (double)u.PeakBytes):F2}");
+
+    private JsonObject Row(Func<ChildUsage, double> of) => new()
+    {
+        ["ours"] = Math.Round(Median(Ours, of), 4),
+        ["theirs"] = Math.Round(Median(Theirs, of), 4),
+        ["ratio"] = Math.Round(Ratio(of), 3),
+    };
+
+    private double Ratio(Func<ChildUsage, double> of) => Median(Ours, of) / Median(Theirs, of);
+
+    private static double Median(List<ChildUsage> runs, Func<ChildUsage, double> of)
+    {
+        double[] sorted = [.. runs.Select(of).Order()];
+        int middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Orchestrator.Cli.Bench;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary><c>orc bench [NAME]</c>: our benchmarks beside the peers, both sides in one run.</summary>
+internal static class BenchCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string?>("name") { Description = "Which benchmark; all when not given", Arity = ArgumentArity.ZeroOrOne };
+        var rounds = new Option<int>("--rounds") { Description = "How often both sides run, 1 or more", DefaultValueFactory = _ => 9 };
+        var sizes = new Option<int[]>("--size") { Description = "Only this size of input; may be repeated" };
+        var orc = new Option<string?>("--orc") { Description = "The orc to measure; this one when not given" };
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("bench", "Compare with peers: medians and ratios of interleaved runs.") { name, rounds, sizes, orc, json };
+        command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
+        {
+            bool asJson = parsed.GetValue(json);
+            string? wanted = parsed.GetValue(name);
+            Benchmark[] chosen = [.. Benchmark.All.Where(b => wanted is null || b.Name == wanted)];
+            if (chosen.Length == 0)
+            {
+                throw WorkflowFile.Mistake("ORC6040", $"there is no benchmark '{wanted}'", $"there is {string.Join(", ", Benchmark.All.Select(b => b.Name))}");
+            }
+
+            TextWriter progress = asJson ? Terminal.Error : Terminal.Out;
+            var run = new BenchRun(parsed.GetValue(orc) ?? Launcher(), Math.Max(1, parsed.GetValue(rounds)), parsed.GetValue(sizes) ?? [], progress.WriteLine);
+            var all = new JsonArray();
+            foreach (Benchmark benchmark in chosen)
+            {
+                progress.WriteLine($"{benchmark.Name}: {benchmark.Summary}; ours / theirs, medians");
+                all.Add(benchmark.Run(run));
+            }
+
+            if (asJson)
+            {
+                Terminal.Out.WriteLine(all.ToJsonString(Terminal.Json));
+            }
+
+            return Exit.Fine;
+        }));
+        return command;
+    }
+
+    // artifacts/orc, which started artifacts/bin/orc/orc.
+    private static string Launcher() => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "orc"));
+}
