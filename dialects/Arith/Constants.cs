@@ -13,7 +13,9 @@ internal static class Constants
     {
         IntegerAttr integer => integer.Type,
         FloatAttr number => number.Type,
-        TextAttr elements => elements.Type,
+        DenseElementsAttr elements => elements.Type,
+        DenseResourceElementsAttr elements => elements.Type,
+        SparseElementsAttr elements => elements.Type,
         _ => null,
     };
 
