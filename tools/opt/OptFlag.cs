@@ -44,6 +44,7 @@ internal sealed record OptFlag(string Name, FlagValue Value, string Shape, strin
         Text("irdl", "FILE", "Read dialects from this IRDL file too; may be given several times", (o, v) => o.Irdl.Add(v)),
         Text("plugin", "FILE", "Add the dialects and passes of this .dll; may be given several times", (o, v) => o.Plugins.Add(v)),
         Text("export-irdl", "NAME", "Print this dialect as IRDL text", (o, v) => o.ExportIrdl = v),
+        Text("view", "FILE.svg", "Draw the result as a graph there too", (o, v) => o.View = v),
         Switch("json", "Print diagnostics and IR as one JSON object", (o, v) => o.Json = v),
         Switch("dump-pass-pipeline", "Show the pipeline with all options", (o, v) => o.DumpPipeline = v),
         Switch("verify-each", "Verify after each pass that changed something; on unless =false", (o, v) => o.VerifyEach = v),

@@ -55,6 +55,9 @@ internal sealed class OptInvocation
     /// <summary>The dialect that is printed as IRDL text, or null.</summary>
     public string? ExportIrdl { get; set; }
 
+    /// <summary>The file for a drawing, or null.</summary>
+    public string? View { get; set; }
+
     public bool VerifyEach { get; set; } = true;
 
     public bool CheckClaims { get; set; }

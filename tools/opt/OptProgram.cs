@@ -1,3 +1,4 @@
+using System.Text;
 using Orchestrator.Diagnostics;
 using Orchestrator.Dialects.Builtin;
 using Orchestrator.IR;
@@ -10,16 +11,11 @@ namespace Orchestrator.Cli.Opt;
 /// </summary>
 /// <param name="registry">The passes.</param>
 /// <param name="dialects">What makes contexts with all dialects and those that the given files declare.</param>
-/// <param name="output">Where the answer goes.</param>
+/// <param name="output">Opens where the answer goes.</param>
 /// <param name="error">Where everything else goes.</param>
 /// <param name="colour">Whether diagnostics may be coloured.</param>
-internal sealed class OptProgram(PassRegistry registry, Func<IReadOnlyList<string>, Func<Context>> dialects, TextWriter output, TextWriter error, bool colour)
+internal sealed class OptProgram(PassRegistry registry, Func<IReadOnlyList<string>, Func<Context>> dialects, Func<Stream> output, TextWriter error, bool colour)
 {
-    private const int Fine = 0;
-    private const int InputAtFault = 1;
-    private const int Usage = 2;
-    private const int Bug = 70;
-
     /// <summary>
     /// Runs in this process with all dialects and passes of this repository and of the plugins that are named; <paramref name="loadPlugins"/> is
     /// null where nothing can be loaded at run time.
@@ -31,12 +27,12 @@ internal sealed class OptProgram(PassRegistry registry, Func<IReadOnlyList<strin
             // Plugins bring passes, and every pass is a flag: they are loaded before the flags are read.
             Additions additions = Additions.Load(OptArguments.PluginsIn(arguments), loadPlugins);
             return new OptProgram(additions.PassesWith(Compiler.GeneratedRegistry.Passes), files => ExtraDialects.Contexts(additions, files),
-                Terminal.Out, Terminal.Error, Terminal.ColourOnError).Run(arguments);
+                Console.OpenStandardOutput, Terminal.Error, Terminal.ColourOnError).Run(arguments);
         }
         catch (DiagnosticException mistakes)
         {
             Exit.Show(mistakes.Diagnostics, json: false);
-            return InputAtFault;
+            return Exit.InputAtFault;
         }
     }
 
@@ -52,7 +48,7 @@ internal sealed class OptProgram(PassRegistry registry, Func<IReadOnlyList<strin
                 error.Write($"orc opt: {mistake}\n");
             }
 
-            return Usage;
+            return Exit.Usage;
         }
 
         bool debug = invocation.Debug || Environment.GetEnvironmentVariable("ORC_DEBUG") is not null;
@@ -63,13 +59,13 @@ internal sealed class OptProgram(PassRegistry registry, Func<IReadOnlyList<strin
         catch (DiagnosticException mistakes)
         {
             Show(mistakes.Diagnostics);
-            return InputAtFault;
+            return Exit.InputAtFault;
         }
         catch (Exception bug) when (!debug)
         {
             error.Write($"orc: this is a bug in orc, not in your input: {bug.GetType().Name}: {bug.Message}\n");
             error.Write("  Give --debug to see where, and report it with the command and the file.\n");
-            return Bug;
+            return Exit.Bug;
         }
     }
 
@@ -83,23 +79,28 @@ internal sealed class OptProgram(PassRegistry registry, Func<IReadOnlyList<strin
             : null;
         if (text is not null)
         {
-            output.Write(text);
-            return Fine;
+            Write(text);
+            return Exit.Fine;
         }
 
         DebugCounters? counters = Counters(invocation);
-        using Stream? direct = invocation.Output == "-" && !invocation.Json ? Console.OpenStandardOutput() : null;
+        using Stream? direct = invocation.Output == "-" && !invocation.Json && invocation.View is null ? output() : null;
         OptOptions options = Options(invocation, counters, direct);
         OptResult result = OptRun.Run(SourceFile.ReadBytes(invocation.File ?? "-"), registry, contexts, options);
         ShowReports(invocation, options, result, counters);
         if (invocation.Json)
         {
-            output.Write(OptJson.Render(result));
+            Write(OptJson.Render(result));
         }
         else
         {
             Show(result.Diagnostics.Items);
             WriteText(invocation, result);
+        }
+
+        if (invocation.View is { } view && result.Text is { } drawn)
+        {
+            ViewFile.Write(view, drawn, contexts);
         }
 
         return Finish(invocation, result, debug);
@@ -124,7 +125,13 @@ internal sealed class OptProgram(PassRegistry registry, Func<IReadOnlyList<strin
             error.Write("  --crash-reproducer=FILE writes a file that repeats it.\n");
         }
 
-        return result.Crash is not null ? Bug : result.Ok ? Fine : InputAtFault;
+        return result.Crash is not null ? Exit.Bug : result.Ok ? Exit.Fine : Exit.InputAtFault;
+    }
+
+    private void Write(string text)
+    {
+        using Stream stream = output();
+        stream.Write(Encoding.UTF8.GetBytes(text));
     }
 
     private static void WriteText(OptInvocation invocation, OptResult result)

@@ -17,6 +17,8 @@ internal static class Program
         {
             CheckCommand.Create(),
             FmtCommand.Create(),
+            TestCommand.Create(),
+            LspCommand.Create(),
             OptCommand.Create(),
             PlanCommand.Create(),
             ExplainCommand.Create(),
