@@ -6,5 +6,8 @@ namespace Orchestrator.Dialects;
 public static class DialectSet
 {
     /// <summary>A context that knows all of them.</summary>
-    public static Context NewContext() => new(GeneratedRegistry.Dialects.Select(create => create()));
+    public static Context NewContext() => new(Create());
+
+    /// <summary>New objects of all of them, for one context.</summary>
+    public static IEnumerable<Dialect> Create() => GeneratedRegistry.Dialects.Select(create => create());
 }

@@ -1,5 +1,4 @@
 using Orchestrator.Compiler.Stages;
-using Orchestrator.Dialects;
 using Orchestrator.IR;
 using Orchestrator.Plan;
 
@@ -34,7 +33,7 @@ public static class Compile
 
     private static TaskGraph? Frozen(CompileRequest request, StageLine line)
     {
-        Context context = DialectSet.NewContext();
+        Context context = request.NewContext();
         Operation? module = line.Stage("parse", () => Parse.Run(request, context, line.Mistakes), StageText.Of);
         module = line.Stage("verify", () => Verify.Run(module!, line.Mistakes), StageText.Of);
         module = line.Stage("simplify", () => Simplify.Run(module!, request.Fleet, line.Mistakes), StageText.Of);

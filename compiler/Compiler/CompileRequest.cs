@@ -13,6 +13,9 @@ public sealed record CompileRequest
     /// <summary>Reads a file that the source imports, by its path as written; null when it cannot be read.</summary>
     public Func<string, SourceText?> Import { get; init; } = _ => null;
 
+    /// <summary>Makes the context with the dialects that the source may use; those of this assembly unless said otherwise.</summary>
+    public Func<IR.Context> NewContext { get; init; } = Dialects.DialectSet.NewContext;
+
     /// <summary>Folder that relative paths in the source are relative to, kept in the plan.</summary>
     public string? Folder { get; init; }
 

@@ -8,6 +8,8 @@ internal static class OpEmitter
 {
     private const string Ns = "global::Orchestrator.IR.";
 
+    private static readonly PartKind[] SizedKinds = [PartKind.Operand, PartKind.Result];
+
     public static Declared Emit(INamedTypeSymbol type, AttributeData data)
     {
         List<Mistake> mistakes = [];
@@ -23,6 +25,7 @@ internal static class OpEmitter
         foreach (OpPart part in parts.Where(p => !p.IsInherited))
         {
             EmitProperty(text, part);
+            text.Append(part.Form?.Reader.Source);
         }
 
         EmitCreate(text, type, [.. parts.Where(p => !p.IsInherited || p.Kind != PartKind.Attr)]);
@@ -35,7 +38,8 @@ internal static class OpEmitter
         int traits = data.Named("Traits") as int? ?? 0;
         int effects = data.Named("Effects") as int? ?? 5;
         string defaults = string.Concat(parts.Where(p => p.Default.Length > 0).Select(p => $"({Symbols.Literal(p.Name)}, {Symbols.Literal(p.Default)}), "));
-        string attributes = string.Join(", ", parts.Where(p => p.Kind == PartKind.Attr).Select(p => Symbols.Literal(p.Name)));
+        string attributes = string.Join(", ", parts.Where(p => p.Kind == PartKind.Attr).Select(p => Symbols.Literal(p.Name))
+            .Concat(SizedKinds.Where(k => Places.AreWritten(parts, k)).Select(Places.Attribute)));
         text.AppendLine($"""
                 /// <summary>The operation's name, <c>{name}</c>.</summary>
                 public const string OpName = {Symbols.Literal(name)};
@@ -46,11 +50,14 @@ internal static class OpEmitter
                     Defaults = [{defaults}],
                     ShapeFactory = static () => new {Ns}OpShape
                     {"{"}
-            {ShapeEmitter.Emit(parts)}        {"}"},
+            {ShapeEmitter.Emit(parts)}        {"}"},{SyntaxOf(data)}
                 {"}"};
 
             """);
     }
+
+    private static string SyntaxOf(AttributeData data) =>
+        data.Named("Syntax") is ITypeSymbol syntax ? $"\n        SyntaxFactory = static () => new {syntax.FullName()}()," : "";
 
     private static void EmitProperty(StringBuilder text, OpPart part)
     {
@@ -58,9 +65,10 @@ internal static class OpEmitter
         string head = $"    {access} partial {part.Property.Type.FullName()} {part.Property.Name}";
         string get = part.Kind switch
         {
-            PartKind.Operand => Read(part, $"GetOperand({part.Index})", $"OperandCount > {part.Index}", $"Operands.From({part.Index})"),
-            PartKind.Result => Read(part, $"Results[{part.Index}]", $"Results.Count > {part.Index}", part.Index == 0 ? "Results" : $"[.. global::System.Linq.Enumerable.Skip(Results, {part.Index})]"),
-            PartKind.Region => Read(part, $"Regions[{part.Index}]", $"Regions.Count > {part.Index}", part.Index == 0 ? "Regions" : $"[.. global::System.Linq.Enumerable.Skip(Regions, {part.Index})]"),
+            PartKind.Operand => Read(part, $"GetOperand({part.Start})", $"Operands.Slice({part.Start}, {part.Size})"),
+            PartKind.Result => Read(part, $"Results[{part.Start}]", Run("Results", part)),
+            PartKind.Region => Read(part, $"Regions[{part.Start}]", Run("Regions", part)),
+            PartKind.Successor => Read(part, $"Successors[{part.Start}]", Run("Successors", part)),
             _ => ReadAttr(part),
         };
         text.AppendLine(head);
@@ -75,12 +83,16 @@ internal static class OpEmitter
         text.AppendLine();
     }
 
-    private static string Read(OpPart part, string one, string present, string many) => part.Count switch
+    private static string Read(OpPart part, string one, string many) => part.Count switch
     {
         Count.One => one,
-        Count.Optional => $"{present} ? {one} : null",
+        Count.Optional => $"{part.Size} > 0 ? {one} : null",
         _ => many,
     };
+
+    private static string Run(string list, OpPart part) => part.Start == "0" && !part.Size.Contains("OpSegments") && part.Size.EndsWith("- 0)")
+        ? list
+        : $"[.. global::System.Linq.Enumerable.Take(global::System.Linq.Enumerable.Skip({list}, {part.Start}), {part.Size})]";
 
     private static string ReadAttr(OpPart part)
     {
@@ -98,7 +110,12 @@ internal static class OpEmitter
         string literal = Symbols.Literal(part.Name);
         if (part.Kind == PartKind.Operand)
         {
-            return $"SetOperand({part.Index}, value)";
+            return $"SetOperand({part.Start}, value)";
+        }
+
+        if (part.Kind == PartKind.Successor)
+        {
+            return $"SetSuccessor({part.Start}, value)";
         }
 
         if (part.Form!.CSharp == "bool")
@@ -119,8 +136,15 @@ internal static class OpEmitter
         foreach (OpPart part in parts)
         {
             string p = part.Parameter;
+            string list = part.Kind == PartKind.Operand ? "Operands" : "ResultTypes";
+            bool sized = Places.AreWritten(parts, part.Kind);
+            body.Append(sized ? $"        int before{part.Kind}{part.Index} = state.{list}.Count;\n" : "");
             switch (part.Kind)
             {
+                case PartKind.Successor:
+                    required.Add(part.Count == Count.Many ? $"global::System.Collections.Generic.IEnumerable<{Ns}Block> {p}" : $"{Ns}Block {p}");
+                    body.AppendLine(part.Count == Count.Many ? $"        state.Successors.AddRange({p});" : $"        state.Successors.Add({p});");
+                    break;
                 case PartKind.Operand when part.Count == Count.Many:
                     required.Add($"global::System.Collections.Generic.IEnumerable<{Ns}Value> {p}");
                     body.AppendLine($"        state.Operands.AddRange({p});");
@@ -156,6 +180,14 @@ internal static class OpEmitter
                     body.AppendLine($"        for (int i = 0; i < {p}Count; i++) {{ state.Regions.Add(new {Ns}Region()); }}");
                     break;
             }
+
+            body.Append(sized ? $"        int size{part.Kind}{part.Index} = state.{list}.Count - before{part.Kind}{part.Index};\n" : "");
+        }
+
+        foreach (PartKind kind in SizedKinds.Where(k => Places.AreWritten(parts, k)))
+        {
+            string sizes = string.Join(", ", parts.Where(p => p.Kind == kind).Select(p => $"size{kind}{p.Index}"));
+            body.AppendLine($"        attributes.Add(new({Places.Attribute(kind)}, {Ns}OpSegments.Make(Context, {sizes})));");
         }
 
         optional.Add("global::Orchestrator.Diagnostics.SourceSpan span = default");
@@ -227,7 +259,7 @@ internal static class OpEmitter
                 {{access}} override bool VerifyStructure({{Ns}}VerifyContext context)
                 {
                     bool counts = {{Ns}}OpChecks.Counts(context, this, {{operands.Min}}, {{operands.Max}}, {{results.Min}}, {{results.Max}}, {{regions.Min}}, {{regions.Max}});
-                    bool good = counts & {{Ns}}OpChecks.OnlyDeclaredProperties(context, this);
+            {{VerifySizes(parts)}}        bool good = counts & {{Ns}}OpChecks.OnlyDeclaredProperties(context, this);
             """);
         foreach (OpPart part in parts)
         {
@@ -236,12 +268,11 @@ internal static class OpEmitter
             {
                 case PartKind.Attr:
                     string needed = part.Count == Count.One && part.Form!.CSharp != "bool" ? "true" : "false";
-                    text.AppendLine($"        good &= {Ns}OpChecks.{part.Form!.Check}(context, this, {name}, {needed});");
+                    text.AppendLine($"        good &= {Ns}OpChecks.{part.Form!.Check}(context, this, {name}, {needed}{part.Form.CheckMore});");
                     break;
                 case PartKind.Operand or PartKind.Result when part.Type is not null:
                     string list = part.Kind == PartKind.Operand ? "Operands" : "Results";
-                    string last = part.Count == Count.Many ? "int.MaxValue" : (part.Index + 1).ToString();
-                    text.AppendLine($"        good &= !counts || {Ns}OpChecks.{list}Are<{part.Type}>(context, this, {name}, {part.Index}, {last});");
+                    text.AppendLine($"        good &= !counts || {Ns}OpChecks.{list}Are<{part.Type}>(context, this, {name}, {part.Start}, {part.Start} + {part.Size});");
                     break;
                 case PartKind.Region when part.Property.Find("RegionAttribute")?.Named("Arguments") is int wanted && wanted >= 0:
                     string end = part.Count == Count.Many ? "int.MaxValue" : (part.Index + 1).ToString();
@@ -252,5 +283,25 @@ internal static class OpEmitter
 
         text.AppendLine("        return good;");
         text.AppendLine("    }");
+    }
+
+    private static string VerifySizes(List<OpPart> parts)
+    {
+        var text = new StringBuilder();
+        foreach (PartKind kind in SizedKinds.Where(k => Places.AreWritten(parts, k)))
+        {
+            string counts = string.Join(", ", parts.Where(p => p.Kind == kind).Select(p => $"{Ns}PartCount.{p.Count}"));
+            string found = kind == PartKind.Operand ? "OperandCount" : "Results.Count";
+            text.AppendLine($"        counts = counts && {Ns}OpSegments.Verify(context, this, {Places.Attribute(kind)}, {found}, {counts});");
+        }
+
+        List<OpPart> successors = [.. parts.Where(p => p.Kind == PartKind.Successor)];
+        if (successors.Count > 0)
+        {
+            string most = successors.Any(p => p.Count == Count.Many) ? "int.MaxValue" : $"{successors.Count}";
+            text.AppendLine($"        counts &= {Ns}OpChecks.Successors(context, this, {successors.Count(p => p.Count == Count.One)}, {most});");
+        }
+
+        return text.ToString();
     }
 }

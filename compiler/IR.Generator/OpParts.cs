@@ -8,6 +8,7 @@ internal enum PartKind
     Attr,
     Result,
     Region,
+    Successor,
 }
 
 internal enum Count
@@ -34,8 +35,14 @@ internal sealed class OpPart(PartKind kind, Count count, IPropertySymbol propert
 
     public ITypeSymbol? TypeSymbol { get; } = type;
 
-    /// <summary>Which operand, result or region it is, from 0.</summary>
+    /// <summary>Which operand, result, region or successor it is among the declared ones, from 0.</summary>
     public int Index { get; set; }
+
+    /// <summary>The number of its first value, as an expression.</summary>
+    public string Start { get; set; } = "0";
+
+    /// <summary>How many values stand for it, as an expression.</summary>
+    public string Size { get; set; } = "1";
 
     public string Parameter => Symbols.CamelCase(Property.Name);
 
@@ -49,7 +56,7 @@ internal sealed class OpPart(PartKind kind, Count count, IPropertySymbol propert
 }
 
 /// <summary>How a C# type is kept in an attribute.</summary>
-internal sealed class AttrForm(string csharp, string check, string attribute, string member, string write, string bases, string words)
+internal sealed class AttrForm(string csharp, string check, string attribute, string member, string write, string bases, string words, string cast = "")
 {
     private const string Ns = "global::Orchestrator.IR.";
     private const string Strings = "global::System.Collections.Immutable.ImmutableArray<string>";
@@ -67,23 +74,40 @@ internal sealed class AttrForm(string csharp, string check, string attribute, st
     /// <summary>The method of OpChecks that checks it.</summary>
     public string Check { get; } = check;
 
+    /// <summary>Further arguments of <see cref="Check"/>.</summary>
+    public string CheckMore { get; set; } = "";
+
+    /// <summary>The static method that reads a value, or empty; and the members of the class that it stands for.</summary>
+    public (string Method, string Source) Reader { get; set; } = ("", "");
+
     /// <summary>From a value, which stands where <c>§v§</c> is, to the attribute.</summary>
     public string Write { get; } = write;
 
     /// <summary>The value of an attribute that is there and of the right kind, which the verifier has seen to.</summary>
     public string ReadRequired(string attr) =>
-        member.Length == 0 ? $"({attribute}){attr}!" : $"(({attribute}){attr}!).{member}{(member.EndsWith("()", StringComparison.Ordinal) ? "!.Value" : "")}";
+        Reader.Method.Length > 0 ? $"{Reader.Method}({attr})!.Value"
+        : member.Length == 0 ? $"({attribute}){attr}!"
+        : $"{cast}(({attribute}){attr}!).{member}{(member.EndsWith("()", StringComparison.Ordinal) ? "!.Value" : "")}";
 
     /// <summary>The value of an attribute, or null when there is none of the right kind.</summary>
-    public string ReadOptional(string attr) => member.Length == 0 ? $"{attr} as {attribute}" : $"({attr} as {attribute})?.{member}";
+    public string ReadOptional(string attr) =>
+        Reader.Method.Length > 0 ? $"{Reader.Method}({attr})"
+        : member.Length == 0 ? $"{attr} as {attribute}"
+        : $"{(cast.Length > 0 ? "(int?)" : "")}({attr} as {attribute})?.{member}";
 
-    public static AttrForm? Of(ITypeSymbol type)
+    public static AttrForm? Of(ITypeSymbol type, string property)
     {
+        if (type.TypeKind == TypeKind.Enum)
+        {
+            return OfEnum((INamedTypeSymbol)type, property);
+        }
+
         string name = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).FullName();
         return name switch
         {
             "string" => new(name, "String", Ns + "StringAttr", "Value", "Context.String(§v§)", "\"builtin.string\"", "string"),
             "long" => new(name, "Long", Ns + "IntegerAttr", "Value", "Context.Int(§v§)", "\"builtin.integer\"", "integer"),
+            "int" => new(name, "Int", Ns + "IntegerAttr", "Value", "Context.Int(§v§, Context.Integer(32))", "\"builtin.integer\"", "i32", "(int)"),
             "double" => new(name, "Double", Ns + "FloatAttr", "Value", "Context.Double(§v§)", "\"builtin.float\"", "float"),
             "bool" => new(name, "Unit", "", "", "", "", "there or not"),
             Ns + "IRType" => new(name, "Type", Ns + "TypeAttr", "Type", "Context.TypeOf(§v§)", "\"builtin.type\"", "type"),
@@ -91,6 +115,27 @@ internal sealed class AttrForm(string csharp, string check, string attribute, st
             Doubles => new(name, "Doubles", Ns + "ArrayAttr", "AsDoubles()", "Context.Array([.. global::System.Linq.Enumerable.Select(§v§, x => Context.Double(x))])", "\"builtin.array\"", "list of floats"),
             Types => new(name, "Types", Ns + "ArrayAttr", "AsTypes()", "Context.Types(§v§)", "\"builtin.array\"", "list of types"),
             _ => IsAttr(type) ? new(name, $"Of<{name}>", name, "", "§v§", ShapeEmitter.Bases(type), type.Name) : null,
+        };
+    }
+
+    // A choice is kept as a string: the name of the member in snake case.
+    private static AttrForm OfEnum(INamedTypeSymbol type, string property)
+    {
+        string full = type.FullName();
+        (string Member, string Word)[] members = [.. type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue).Select(f => ($"{full}.{f.Name}", Symbols.Literal(Symbols.SnakeCase(f.Name))))];
+        string reading = string.Join(", ", members.Select(m => $"{m.Word} => {m.Member}"));
+        string writing = string.Join(", ", members.Select(m => $"{m.Member} => {m.Word}"));
+        string words = string.Join(", ", members.Select(m => m.Word));
+        return new AttrForm(full, "OneOf", Ns + "StringAttr", "Value", $"Context.String(Write{property}(§v§))", "\"builtin.string\"", "one of " + words.Replace("\"", ""))
+        {
+            CheckMore = $", [{words}]",
+            Reader = ($"Read{property}", $$"""
+                    private static {{full}}? Read{{property}}({{Ns}}Attr? attr) => (attr as {{Ns}}StringAttr)?.Value switch { {{reading}}, _ => null };
+
+                    private static string Write{{property}}({{full}} value) => value switch { {{writing}}, _ => throw new global::System.ArgumentOutOfRangeException(nameof(value)) };
+
+
+                """),
         };
     }
 
@@ -136,6 +181,7 @@ internal static class OpPartReader
             }
         }
 
+        Places.Assign(parts);
         return parts;
     }
 
@@ -143,7 +189,7 @@ internal static class OpPartReader
     private static void Add(List<OpPart> parts, OpPart part, List<Mistake> mistakes)
     {
         part.Index = parts.Count(p => p.Kind == part.Kind);
-        if (part.Kind != PartKind.Attr && parts.Any(p => p.Kind == part.Kind && p.Count != Count.One))
+        if (part.Kind is PartKind.Region or PartKind.Successor && parts.Any(p => p.Kind == part.Kind && p.Count != Count.One))
         {
             mistakes.Add(Mistake.At(part.Property, $"'{part.Property.Name}' comes after one that may be absent or a list; that one must be the last of its kind"));
         }
@@ -161,6 +207,7 @@ internal static class OpPartReader
                 "AttrAttribute" => PartKind.Attr,
                 "ResultAttribute" => PartKind.Result,
                 "RegionAttribute" => PartKind.Region,
+                "SuccessorAttribute" => PartKind.Successor,
                 _ => null,
             };
             if (kind is null)
@@ -202,7 +249,7 @@ internal static class OpPartReader
             return part;
         }
 
-        part.Form = AttrForm.Of(inner);
+        part.Form = AttrForm.Of(inner, property.Name);
         if (part.Form is null)
         {
             mistakes.Add(Mistake.At(property, $"'{property.Name}' is a {inner.ToDisplayString()}, which is not kept in attributes"));

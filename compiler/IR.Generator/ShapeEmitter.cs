@@ -38,6 +38,8 @@ internal static class ShapeEmitter
         Values(text, "Results", parts, PartKind.Result);
         List(text, "Attributes", parts.Where(p => p.Kind == PartKind.Attr).Select(Attribute));
         List(text, "Regions", parts.Where(p => p.Kind == PartKind.Region).Select(Region));
+        List(text, "Successors", parts.Where(p => p.Kind == PartKind.Successor).Select(p =>
+            $"new {Ns}SuccessorShape({Symbols.Literal(p.Name)}, {CountOf(p)}, {Symbols.Literal(p.Property.Summary())})"));
         return text.ToString();
     }
 
@@ -67,7 +69,7 @@ internal static class ShapeEmitter
     private static string Attribute(OpPart part)
     {
         AttrForm form = part.Form!; // Every attribute that was read has one.
-        bool required = part.Count == Count.One && form.CSharp != "bool";
+        bool required = part.Count == Count.One && form.CSharp != "bool" && part.Default.Length == 0;
         return $"new {Ns}AttrShape({Symbols.Literal(part.Name)}, {(required ? "true" : "false")}, [{form.Bases}], {Symbols.Literal(form.Words)}, {Symbols.Literal(part.Property.Summary())})";
     }
 

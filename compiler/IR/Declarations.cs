@@ -20,11 +20,14 @@ public sealed class OpAttribute(string name) : Attribute
 
     /// <summary>What it does beside its results; unknown unless said.</summary>
     public Effect Effects { get; init; } = Effect.Unknown;
+
+    /// <summary>The class derived from <see cref="OpSyntax"/> that says how it is written; null for the form that all operations have.</summary>
+    public Type? Syntax { get; init; }
 }
 
 /// <summary>
-/// An operand: <c>Value</c>, <c>Value?</c> (may be absent) or <c>OperandList</c> (any number). One operand of an operation may be
-/// absent or a list, and it is the last.
+/// An operand: <c>Value</c>, <c>Value?</c> (may be absent) or <c>OperandList</c> (any number). If more than one may be absent or a list, how
+/// many belong to each stands in <c>operandSegmentSizes</c>, which the generator writes and checks.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public class OperandAttribute : Attribute;
@@ -34,7 +37,7 @@ public class OperandAttribute : Attribute;
 public sealed class OperandAttribute<T> : OperandAttribute where T : IRType;
 
 /// <summary>
-/// An attribute of the operation: <c>string</c>, <c>long</c>, <c>double</c>, <c>bool</c> (a <c>unit</c>, there or not), <c>IRType</c>, or
+/// An attribute of the operation: <c>string</c>, <c>long</c>, <c>int</c> (an <c>i32</c>), an enum (a string, its member in snake case), <c>double</c>, <c>bool</c> (a <c>unit</c>, there or not), <c>IRType</c>, or
 /// a class derived from <see cref="Attr"/>. Nullable ones may be absent. The name is the property's in snake case unless given.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -49,7 +52,7 @@ public sealed class AttrAttribute(string? name = null) : Attribute
     public string? Default { get; init; }
 }
 
-/// <summary>A result: <c>OpResult</c>, or <c>IReadOnlyList&lt;OpResult&gt;</c> for any number (alone).</summary>
+/// <summary>A result: <c>OpResult</c>, <c>OpResult?</c>, or <c>IReadOnlyList&lt;OpResult&gt;</c> for any number, as for operands.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public class ResultAttribute : Attribute;
 
@@ -64,6 +67,10 @@ public sealed class RegionAttribute : Attribute
     /// <summary>How many arguments the entry block has; -1 for any number.</summary>
     public int Arguments { get; init; } = -1;
 }
+
+/// <summary>A block to which control may pass: <c>Block</c>, or <c>IReadOnlyList&lt;Block&gt;</c> for any number (the last).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SuccessorAttribute : Attribute;
 
 /// <summary>Declares a pass: a <c>sealed partial class X : Pass</c>.</summary>
 /// <remarks>

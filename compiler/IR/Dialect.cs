@@ -18,6 +18,9 @@ public abstract class Dialect
     /// <summary>The words that may follow <c>!name.</c>, for messages.</summary>
     public virtual IReadOnlyList<string> TypeNames => [];
 
+    /// <summary>What is declared about each of <see cref="TypeNames"/>.</summary>
+    public virtual IReadOnlyList<TypeShape> TypeShapes => [.. TypeNames.Select(n => new TypeShape(n, default, ""))];
+
     /// <summary>The words that may follow <c>#name.</c>, for messages.</summary>
     public virtual IReadOnlyList<string> AttrNames => [];
 

@@ -79,6 +79,26 @@ public static class OpChecks
     public static bool Long(VerifyContext context, Operation op, string name, bool required) =>
         Attribute(context, op, name, required, "a whole number such as 3 : i64", static a => a is IntegerAttr { IsBool: false } i && i.BigValue >= long.MinValue && i.BigValue <= long.MaxValue);
 
+    /// <summary>An <c>i32</c>.</summary>
+    public static bool Int(VerifyContext context, Operation op, string name, bool required) =>
+        Attribute(context, op, name, required, "a whole number such as 3 : i32", static a => a is IntegerAttr { IsBool: false, Type: IntegerType { Width: 32 } });
+
+    /// <summary>One of some strings.</summary>
+    public static bool OneOf(VerifyContext context, Operation op, string name, bool required, params ReadOnlySpan<string> choices)
+    {
+        if (op.GetAttr(name) is StringAttr { Value: var value } && !choices.Contains(value))
+        {
+            string[] all = choices.ToArray();
+            return context.Error(op, IRCodes.WrongAttribute, $"has attribute '{name}' = \"{value}\"",
+                Diagnostics.NearestName.Suggest(value, all) ?? $"write one of {string.Join(", ", all.Select(c => $"\"{c}\""))}");
+        }
+
+        return String(context, op, name, required);
+    }
+
+    /// <summary>The number of successors.</summary>
+    public static bool Successors(VerifyContext context, Operation op, int min, int max) => Count(context, op, "successor", op.Successors.Count, min, max);
+
     /// <summary>An <c>f64</c>.</summary>
     public static bool Double(VerifyContext context, Operation op, string name, bool required) =>
         Attribute(context, op, name, required, "a decimal number such as 0.5 : f64", static a => a is FloatAttr);

@@ -70,6 +70,7 @@ public sealed partial class OpInfo
 {
     private readonly FrozenSet<string> _inherent;
     private OpShape? _shape;
+    private OpSyntax? _syntax;
 
     /// <summary>All facts of one operation name.</summary>
     /// <param name="name">The whole name.</param>
@@ -104,6 +105,12 @@ public sealed partial class OpInfo
 
     /// <summary>Makes <see cref="Shape"/>.</summary>
     public Func<OpShape>? ShapeFactory { get; init; }
+
+    /// <summary>How it is written in pretty form.</summary>
+    public OpSyntax Syntax => _syntax ??= SyntaxFactory?.Invoke() ?? DefaultSyntax.Instance;
+
+    /// <summary>Makes <see cref="Syntax"/>; the default form when null.</summary>
+    public Func<OpSyntax>? SyntaxFactory { get; init; }
 
     internal Func<Operation> Factory { get; }
 

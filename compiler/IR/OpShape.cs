@@ -43,6 +43,12 @@ public sealed record RegionShape(string Name, PartCount Count, int Arguments, st
 /// <param name="Summary">One sentence, or empty.</param>
 public sealed record SuccessorShape(string Name, PartCount Count, string Summary);
 
+/// <summary>A type of a dialect, as declared.</summary>
+/// <param name="Name">The word behind the dot.</param>
+/// <param name="Parameters">The names of what stands in <c>&lt;…&gt;</c>; default when that has a form of its own.</param>
+/// <param name="Summary">One sentence, or empty.</param>
+public sealed record TypeShape(string Name, ImmutableArray<string> Parameters, string Summary);
+
 /// <summary>
 /// What the declaration of an operation says about its parts, in words and data rather than code: editors show it, and the
 /// dialect is exported from it. Made by the generator, and only when somebody asks.

@@ -13,6 +13,10 @@ public sealed partial class AgentDialect : Dialect
         ["text", "decimal", "json", "bytes", "image", "audio", "vector", "tokens", "list", "optional", "record"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<TypeShape> TypeShapes =>
+        [.. TypeNames.Select(n => new TypeShape(n, n switch { "list" or "optional" => ["element"], "record" => default, _ => [] }, ""))];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<RewritePattern> Simplifications { get; } =
         [new MergeConstantText(), new MergeNestedTemplates(), new TakeKnownBranch(), new TakeKnownPattern()];
 

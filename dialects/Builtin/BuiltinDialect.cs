@@ -10,7 +10,7 @@ public sealed partial class BuiltinDialect : Dialect;
 /// Holds the operations of a file; symbols in it are unique.
 /// <code>"builtin.module"() ({ }) : () -> ()</code>
 /// </summary>
-[Op("builtin.module", Traits = OpTraits.SymbolTable | OpTraits.SingleBlock | OpTraits.NoTerminator | OpTraits.IsolatedFromAbove | OpTraits.GraphRegion, Effects = Effect.OfRegions)]
+[Op("builtin.module", Traits = OpTraits.SymbolTable | OpTraits.SingleBlock | OpTraits.NoTerminator | OpTraits.IsolatedFromAbove | OpTraits.GraphRegion, Effects = Effect.OfRegions, Syntax = typeof(ModuleSyntax))]
 public sealed partial class ModuleOp : Operation
 {
     /// <summary>The module's name, if others refer to it.</summary>
@@ -38,5 +38,23 @@ public sealed partial class ModuleOp : Operation
                     "write it as dialect.name");
             }
         }
+    }
+}
+
+// 'module @name attributes {…} { … }', which the parser reads by itself.
+internal sealed class ModuleSyntax : OpSyntax
+{
+    public override bool FillsRegions => true;
+
+    public override string NameOf(Operation op) => "module";
+
+    public override bool CanPrint(Operation op) => base.CanPrint(op) && op.Regions is [{ Count: 1, First.Arguments.Count: 0 }];
+
+    public override void Parse(OpReader reader) => throw new InvalidOperationException("the parser reads modules itself");
+
+    public override void Print(Operation op, OpWriter writer)
+    {
+        _ = op.SymbolName is { } name ? writer.Write(" ").Symbol(name) : writer;
+        writer.Attributes(op, ["sym_name"], withKeyword: true);
     }
 }

@@ -10,6 +10,9 @@ public sealed partial class ModelDialect : Dialect
     public override IReadOnlyList<string> TypeNames { get; } = ["kv", "routing", "partial", "embedding", "tokens"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<TypeShape> TypeShapes => [.. TypeNames.Select(n => new TypeShape(n, [], ""))];
+
+    /// <inheritdoc/>
     public override IRType? ParseType(IRParser parser, string mnemonic) =>
         TypeNames.Contains(mnemonic) ? ModelType.Get(parser.Context, mnemonic) : null;
 }

@@ -36,6 +36,26 @@ internal sealed class OptArguments(PassRegistry registry)
         return invocation;
     }
 
+    /// <summary>The plugins that a command line names, read before its passes are known.</summary>
+    public static IReadOnlyList<string> PluginsIn(IReadOnlyList<string> arguments)
+    {
+        var plugins = new List<string>();
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            string flag = arguments[i].TrimStart('-');
+            if (arguments[i].StartsWith('-') && flag == "plugin" && i + 1 < arguments.Count)
+            {
+                plugins.Add(arguments[++i]);
+            }
+            else if (arguments[i].StartsWith('-') && flag.StartsWith("plugin=", StringComparison.Ordinal))
+            {
+                plugins.Add(flag["plugin=".Length..]);
+            }
+        }
+
+        return plugins;
+    }
+
     // True when the flag took the next argument as its value.
     private bool ReadFlag(OptInvocation invocation, string argument, string? next)
     {

@@ -43,6 +43,21 @@ internal sealed class OptInvocation
 
     public bool Locations { get; set; }
 
+    /// <summary>Whether MLIR's generic form is printed rather than the pretty one.</summary>
+    public bool Generic { get; set; }
+
+    /// <summary>Files that declare dialects.</summary>
+    public List<string> Irdl { get; } = [];
+
+    /// <summary>Assemblies that bring dialects and passes.</summary>
+    public List<string> Plugins { get; } = [];
+
+    /// <summary>The dialect that is printed as IRDL text, or null.</summary>
+    public string? ExportIrdl { get; set; }
+
+    /// <summary>The file for a drawing, or null.</summary>
+    public string? View { get; set; }
+
     public bool VerifyEach { get; set; } = true;
 
     public bool CheckClaims { get; set; }

@@ -1,5 +1,5 @@
+using System.Text;
 using Orchestrator.Diagnostics;
-using Orchestrator.Dialects;
 using Orchestrator.Dialects.Builtin;
 using Orchestrator.IR;
 
@@ -10,20 +10,31 @@ namespace Orchestrator.Cli.Opt;
 /// given, and nothing else of this program.
 /// </summary>
 /// <param name="registry">The passes.</param>
-/// <param name="dialects">A context with all dialects.</param>
-/// <param name="output">Where the answer goes.</param>
+/// <param name="dialects">What makes contexts with all dialects and those that the given files declare.</param>
+/// <param name="output">Opens where the answer goes.</param>
 /// <param name="error">Where everything else goes.</param>
 /// <param name="colour">Whether diagnostics may be coloured.</param>
-internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, TextWriter output, TextWriter error, bool colour)
+internal sealed class OptProgram(PassRegistry registry, Func<IReadOnlyList<string>, Func<Context>> dialects, Func<Stream> output, TextWriter error, bool colour)
 {
-    private const int Fine = 0;
-    private const int InputAtFault = 1;
-    private const int Usage = 2;
-    private const int Bug = 70;
-
-    /// <summary>Runs in this process with all dialects and passes of this repository.</summary>
-    public static int RunHere(IReadOnlyList<string> arguments) =>
-        new OptProgram(new PassRegistry(Compiler.GeneratedRegistry.Passes), DialectSet.NewContext, Terminal.Out, Terminal.Error, Terminal.ColourOnError).Run(arguments);
+    /// <summary>
+    /// Runs in this process with all dialects and passes of this repository and of the plugins that are named; <paramref name="loadPlugins"/> is
+    /// null where nothing can be loaded at run time.
+    /// </summary>
+    public static int RunHere(IReadOnlyList<string> arguments, Func<IReadOnlyList<string>, Additions>? loadPlugins = null)
+    {
+        try
+        {
+            // Plugins bring passes, and every pass is a flag: they are loaded before the flags are read.
+            Additions additions = Additions.Load(OptArguments.PluginsIn(arguments), loadPlugins);
+            return new OptProgram(additions.PassesWith(Compiler.GeneratedRegistry.Passes), files => ExtraDialects.Contexts(additions, files),
+                Console.OpenStandardOutput, Terminal.Error, Terminal.ColourOnError).Run(arguments);
+        }
+        catch (DiagnosticException mistakes)
+        {
+            Exit.Show(mistakes.Diagnostics, json: false);
+            return Exit.InputAtFault;
+        }
+    }
 
     /// <summary>Runs with the arguments behind <c>opt</c>; gives the exit code.</summary>
     public int Run(IReadOnlyList<string> arguments)
@@ -37,7 +48,7 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
                 error.Write($"orc opt: {mistake}\n");
             }
 
-            return Usage;
+            return Exit.Usage;
         }
 
         bool debug = invocation.Debug || Environment.GetEnvironmentVariable("ORC_DEBUG") is not null;
@@ -48,41 +59,48 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
         catch (DiagnosticException mistakes)
         {
             Show(mistakes.Diagnostics);
-            return InputAtFault;
+            return Exit.InputAtFault;
         }
         catch (Exception bug) when (!debug)
         {
             error.Write($"orc: this is a bug in orc, not in your input: {bug.GetType().Name}: {bug.Message}\n");
             error.Write("  Give --debug to see where, and report it with the command and the file.\n");
-            return Bug;
+            return Exit.Bug;
         }
     }
 
     private int Answer(OptInvocation invocation, bool debug)
     {
+        Func<Context> contexts = invocation.BuiltinOnly ? static () => new Context([new BuiltinDialect()]) : dialects(invocation.Irdl);
         string? text = invocation.Help ? OptHelp.Text()
+            : invocation.ExportIrdl is { } dialect ? ExtraDialects.Export(dialect, contexts())
             : invocation.ListPasses ? OptHelp.Passes(registry)
-            : invocation.ListDialects ? string.Concat(NewContext(invocation).Dialects.Select(d => d.Name + "\n"))
+            : invocation.ListDialects ? string.Concat(contexts().Dialects.Select(d => d.Name + "\n"))
             : null;
         if (text is not null)
         {
-            output.Write(text);
-            return Fine;
+            Write(text);
+            return Exit.Fine;
         }
 
         DebugCounters? counters = Counters(invocation);
-        using Stream? direct = invocation.Output == "-" && !invocation.Json ? Console.OpenStandardOutput() : null;
+        using Stream? direct = invocation.Output == "-" && !invocation.Json && invocation.View is null ? output() : null;
         OptOptions options = Options(invocation, counters, direct);
-        OptResult result = OptRun.Run(SourceFile.ReadBytes(invocation.File ?? "-"), registry, () => NewContext(invocation), options);
+        OptResult result = OptRun.Run(SourceFile.ReadBytes(invocation.File ?? "-"), registry, contexts, options);
         ShowReports(invocation, options, result, counters);
         if (invocation.Json)
         {
-            output.Write(OptJson.Render(result));
+            Write(OptJson.Render(result));
         }
         else
         {
             Show(result.Diagnostics.Items);
             WriteText(invocation, result);
+        }
+
+        if (invocation.View is { } view && result.Text is { } drawn)
+        {
+            ViewFile.Write(view, drawn, contexts);
         }
 
         return Finish(invocation, result, debug);
@@ -107,7 +125,13 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
             error.Write("  --crash-reproducer=FILE writes a file that repeats it.\n");
         }
 
-        return result.Crash is not null ? Bug : result.Ok ? Fine : InputAtFault;
+        return result.Crash is not null ? Exit.Bug : result.Ok ? Exit.Fine : Exit.InputAtFault;
+    }
+
+    private void Write(string text)
+    {
+        using Stream stream = output();
+        stream.Write(Encoding.UTF8.GetBytes(text));
     }
 
     private static void WriteText(OptInvocation invocation, OptResult result)
@@ -153,7 +177,7 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
         OutputSplitMarker = invocation.OutputSplitMarker,
         VerifyDiagnostics = invocation.VerifyDiagnostics,
         OnlyExpected = invocation.OnlyExpected,
-        Print = new PrintOptions(invocation.Locations),
+        Print = new PrintOptions(invocation.Locations, Pretty: !invocation.Generic),
         Reproducer = invocation.SmallestReproducer ? ReproducerKind.Smallest : invocation.ReproducerKind,
         Passes = new PassRunOptions
         {
@@ -177,7 +201,7 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
             AfterFailure = invocation.PrintAfterFailure,
             WholeModule = invocation.PrintModule,
             Diff = invocation.PrintDiff,
-            Print = new PrintOptions(invocation.Locations),
+            Print = new PrintOptions(invocation.Locations, Pretty: !invocation.Generic),
         };
         return Options(invocation, counters, dump, direct);
     }
@@ -204,8 +228,6 @@ internal sealed class OptProgram(PassRegistry registry, Func<Context> dialects, 
         var mistakes = new DiagnosticBag();
         return DebugCounters.Parse(invocation.DebugCounter, mistakes) ?? throw new DiagnosticException(mistakes.Items);
     }
-
-    private Context NewContext(OptInvocation invocation) => invocation.BuiltinOnly ? new Context([new BuiltinDialect()]) : dialects();
 
     private void Show(IReadOnlyList<Diagnostic> diagnostics)
     {

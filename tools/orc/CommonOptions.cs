@@ -14,4 +14,16 @@ internal static class CommonOptions
     public static Option<string?> Rate() => new("--rate") { Description = "Offered rate: 20/s, 1200/min, 5000/h" };
 
     public static Option<string?> Sla() => new("--sla") { Description = "Promises: 'p95 <= 4 s, first token p95 <= 600 ms, budget <= $0.01'" };
+
+    public static Option<string[]> Irdl() => new("--irdl")
+    {
+        Description = "Read dialects from this IRDL file; may be given several times",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    public static Option<string[]> Plugin() => new("--plugin")
+    {
+        Description = "Add the dialects and passes of this .dll; may be given several times",
+        AllowMultipleArgumentsPerToken = false,
+    };
 }

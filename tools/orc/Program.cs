@@ -10,13 +10,15 @@ internal static class Program
     {
         if (args is [OptCommand.Name, .. string[] arguments])
         {
-            return OptProgram.RunHere(arguments);
+            return OptProgram.RunHere(arguments, Plugins.Load);
         }
 
         var root = new RootCommand("Compiles agentic workflows into the cheapest plan that keeps a promise, and runs it.")
         {
             CheckCommand.Create(),
             FmtCommand.Create(),
+            TestCommand.Create(),
+            LspCommand.Create(),
             OptCommand.Create(),
             PlanCommand.Create(),
             ExplainCommand.Create(),

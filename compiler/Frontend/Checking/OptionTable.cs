@@ -69,6 +69,15 @@ internal static class OptionTable
         ["region"] = OptionForm.Text,
     };
 
+    /// <summary>The options of what begins with <paramref name="word"/>.</summary>
+    public static IReadOnlyDictionary<string, OptionForm> Of(string word) => word switch
+    {
+        "model" => s_model,
+        "tool" => s_tool,
+        "index" => s_index,
+        _ => s_memory,
+    };
+
     public static IReadOnlyDictionary<string, OptionForm> For(NamedDeclaration declaration) => declaration switch
     {
         ModelDeclaration => s_model,

@@ -5,6 +5,8 @@ public sealed class CallGraph
 {
     private readonly Dictionary<Operation, List<Operation>> _callees = [];
     private readonly List<Operation> _callables = [];
+    private readonly List<Operation> _order = [];
+    private readonly Dictionary<Operation, int> _circle = [];
 
     /// <summary>Reads everything inside <paramref name="root"/>.</summary>
     public CallGraph(Operation root, SymbolTables symbols)
@@ -25,6 +27,8 @@ public sealed class CallGraph
                 _callees[caller].Add(callee);
             }
         }
+
+        FindCircles();
     }
 
     /// <summary>The operations that can be called, in the order of the text.</summary>
@@ -46,35 +50,68 @@ public sealed class CallGraph
     }
 
     /// <summary>All callables, each after those that it calls; in a circle of calls the one that comes first in the text comes last.</summary>
-    public IReadOnlyList<Operation> CalleesFirst()
+    public IReadOnlyList<Operation> CalleesFirst => _order;
+
+    /// <summary>Whether each of the two calls the other, at once or over others; what calls itself is in a circle of one.</summary>
+    public bool AreInOneCircle(Operation a, Operation b) => _circle.TryGetValue(a, out int circle) && _circle.TryGetValue(b, out int other) && circle == other
+        && (!ReferenceEquals(a, b) || CalleesOf(a).Contains(a));
+
+    // Tarjan's algorithm with its own stack. A callable's low number is the smallest entry number that can be reached from it.
+    private void FindCircles()
     {
-        var order = new List<Operation>();
-        var seen = new HashSet<Operation>();
-        var stack = new Stack<(Operation Op, int Next)>();
+        var low = new Dictionary<Operation, int>();
+        var open = new Stack<Operation>();
+        var stack = new Stack<(Operation Op, int Entry, int Next)>();
+        int circles = 0;
         foreach (Operation root in _callables)
         {
-            if (seen.Add(root))
-            {
-                stack.Push((root, 0));
-            }
-
-            while (stack.TryPop(out (Operation Op, int Next) top))
+            Enter(root);
+            while (stack.TryPop(out (Operation Op, int Entry, int Next) top))
             {
                 List<Operation> callees = _callees[top.Op];
-                if (top.Next == callees.Count)
+                if (top.Next < callees.Count)
                 {
-                    order.Add(top.Op);
+                    Operation callee = callees[top.Next];
+                    if (!low.ContainsKey(callee))
+                    {
+                        stack.Push(top);
+                        Enter(callee);
+                        continue;
+                    }
+
+                    if (!_circle.ContainsKey(callee))
+                    {
+                        low[top.Op] = Math.Min(low[top.Op], low[callee]);
+                    }
+
+                    stack.Push(top with { Next = top.Next + 1 });
                     continue;
                 }
 
-                stack.Push((top.Op, top.Next + 1));
-                if (seen.Add(callees[top.Next]))
+                _order.Add(top.Op);
+                if (low[top.Op] == top.Entry)
                 {
-                    stack.Push((callees[top.Next], 0));
+                    while (open.TryPop(out Operation? member))
+                    {
+                        _circle[member] = circles;
+                        if (ReferenceEquals(member, top.Op))
+                        {
+                            break;
+                        }
+                    }
+
+                    circles++;
                 }
             }
         }
 
-        return order;
+        void Enter(Operation op)
+        {
+            if (low.TryAdd(op, low.Count))
+            {
+                open.Push(op);
+                stack.Push((op, low[op], 0));
+            }
+        }
     }
 }

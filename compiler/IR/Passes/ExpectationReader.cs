@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
 
-// Finds the comments that expect diagnostics.
+// Finds the comments that expect diagnostics, in a text that is held as bytes.
 internal sealed partial class ExpectationReader(SourceText source, DiagnosticBag mistakes)
 {
     private readonly List<Expectation> _found = [];
@@ -18,18 +19,16 @@ internal sealed partial class ExpectationReader(SourceText source, DiagnosticBag
     public static IReadOnlyList<Expectation> Read(SourceText source, DiagnosticBag mistakes)
     {
         var reader = new ExpectationReader(source, mistakes);
-        int start = 0;
         int line = 1;
         foreach (string text in source.Text.Split('\n'))
         {
-            reader.ReadLine(text.TrimEnd('\r'), line++, start);
-            start += text.Length + 1;
+            reader.ReadLine(text.TrimEnd('\r'), line++);
         }
 
         return reader._found;
     }
 
-    private void ReadLine(string text, int line, int start)
+    private void ReadLine(string text, int line)
     {
         int comment = text.IndexOf("//", StringComparison.Ordinal);
         bool any = false;
@@ -46,12 +45,12 @@ internal sealed partial class ExpectationReader(SourceText source, DiagnosticBag
             if (end >= 0)
             {
                 any = true;
-                Add(head, text[at..end], line, new SourceSpan(source, start + head.Index, end + 2 - head.Index));
+                Add(head, text[at..end], line, Span(text, line, head.Index, end + 2));
                 at = end + 2;
             }
             else if (head.Groups["open"].Success || head.Groups["at"].Success || head.Groups["count"].Success)
             {
-                mistakes.Error(IRCodes.ExpectationSyntax, "an expectation has no text in double braces", new SourceSpan(source, start + head.Index, head.Length),
+                mistakes.Error(IRCodes.ExpectationSyntax, "an expectation has no text in double braces", Span(text, line, head.Index, head.Index + head.Length),
                     "write expected-error@+1 {{part of the message}}, on one line");
             }
         }
@@ -67,6 +66,10 @@ internal sealed partial class ExpectationReader(SourceText source, DiagnosticBag
             _below.Clear();
         }
     }
+
+    // Places in the file are counted in bytes.
+    private SourceSpan Span(string text, int line, int start, int end) =>
+        new(source, source.OffsetOf(line, 1 + Encoding.UTF8.GetByteCount(text.AsSpan(0, start))), Encoding.UTF8.GetByteCount(text.AsSpan(start, end - start)));
 
     private void Add(Match head, string text, int line, SourceSpan span)
     {

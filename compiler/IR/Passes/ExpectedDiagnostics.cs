@@ -17,13 +17,14 @@ public static class ExpectedDiagnostics
     /// </summary>
     public static void Check(SourceText source, DiagnosticBag found, DiagnosticBag mismatches, bool onlyExpected = false)
     {
+        source = source.AsUtf8();
         List<Found> left = [.. found.Items.SelectMany(d => Flatten(d, source))];
         foreach (Expectation expected in ExpectationReader.Read(source, mismatches))
         {
             // The shortest message first: a longer one may be what a more exact expectation wants.
             Found[] matching = [.. left.Where(f => f.Severity == expected.Severity && f.Line == expected.Line && expected.Matches(f.Message, f.Code))
                 .OrderBy(f => f.Message.Length).Take(expected.CountMax)];
-            left.RemoveAll(matching.Contains);
+            Array.ForEach(matching, m => left.Remove(m));
             if (matching.Length < expected.CountMin)
             {
                 mismatches.Add(Missing(expected, matching.Length, left));
@@ -57,7 +58,7 @@ public static class ExpectedDiagnostics
     }
 
     // 0 for what stands nowhere, or in another file.
-    private static int LineOf(SourceSpan span, SourceText source) => ReferenceEquals(span.Source, source) ? source.Locate(span.Start).Line : 0;
+    private static int LineOf(SourceSpan span, SourceText source) => span.Source is { } file && ReferenceEquals(file.AsUtf8(), source) ? file.Locate(span.Start).Line : 0;
 
     private static string Word(Severity severity) => severity switch
     {

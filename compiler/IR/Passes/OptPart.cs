@@ -84,7 +84,7 @@ internal sealed class OptPart(SourceText source, PassRegistry registry, Func<Con
         string pipeline = Pipeline.ToAnchoredString();
         if (options.Reproducer == ReproducerKind.Smallest)
         {
-            (before, pipeline) = new ReproducerSearch(Pipeline, registry, newContext, passes.VerifyEach).Smallest(before, cancellation);
+            (before, pipeline) = new ReproducerSearch(Pipeline, newContext, passes.VerifyEach).Smallest(before, cancellation);
         }
 
         return new Reproducer(pipeline, OneThread: true, passes.VerifyEach).Write(before, resources);

@@ -5,7 +5,8 @@ namespace Orchestrator.IR;
 /// <summary>
 /// Passes in order, each on the operations that its place names: <c>canonicalize,agent.graph(cse),dce</c>, or as mlir-opt writes it
 /// <c>builtin.module(canonicalize,agent.graph(cse),dce)</c>. Written at the top, the name of the root operation means the root itself, and
-/// <c>any(…)</c> whatever the root is; elsewhere a name means the operations of that name directly inside, and <c>any(…)</c> all isolated ones.
+/// <c>any(…)</c> around everything whatever the root is; elsewhere a name means the operations of that name directly inside, and <c>any(…)</c>
+/// all isolated ones.
 /// </summary>
 public sealed class PassPipeline
 {
@@ -67,45 +68,59 @@ public sealed class PassPipeline
     public override string ToString() => PipelineText.Short(this);
 
     /// <summary>The same as mlir-opt would take it: with the root's name around it.</summary>
-    public string ToAnchoredString() =>
-        Entries is [{ Info: null, Anchor: Module or Any }] ? ToString() : $"{Module}({ToString()})";
+    public string ToAnchoredString() => Anchored().ToString();
 
     /// <summary>The pipeline for people, one entry a line, with all options: what <c>--dump-pass-pipeline</c> shows.</summary>
     public string Dump() => PipelineText.Dump(this);
 
-    // The passes from one to another, counted as they are written, at the places where they stand.
-    internal PassPipeline Slice(int first, int last, PassRegistry registry)
+    internal bool IsAnchored => Entries is [{ Info: null, Anchor: Module or Any }];
+
+    // The same with one anchor around all of it; where the module is named at the top, its entries are put there instead.
+    internal PassPipeline Anchored()
     {
-        int at = 0;
-        List<Entry> Cut(List<Entry> entries)
+        if (IsAnchored)
         {
-            var kept = new List<Entry>();
-            foreach (Entry entry in entries)
-            {
-                if (entry.Info is { } info && entry.Pass is { } pass)
-                {
-                    if (at >= first && at <= last)
-                    {
-                        kept.Add(new Entry(entry.Span, info, (registry.Find(info.Name) ?? info).Copy(pass), ""));
-                    }
-
-                    at++;
-                }
-                else
-                {
-                    var anchor = new Entry(entry.Span, null, null, entry.Anchor);
-                    anchor.Inside.AddRange(Cut(entry.Inside));
-                    if (anchor.Inside.Count > 0)
-                    {
-                        kept.Add(anchor);
-                    }
-                }
-            }
-
-            return kept;
+            return this;
         }
 
-        return new PassPipeline(Cut(Entries));
+        var module = new Entry(SourceSpan.None, null, null, Module);
+        module.Inside.AddRange(Entries.SelectMany(e => e.Info is null && e.Anchor == Module ? e.Inside : [e]));
+        return new PassPipeline([module]);
+    }
+
+    // The passes from one to another, counted as they are written, at the places where they stand.
+    internal PassPipeline Slice(int first, int last)
+    {
+        Entry root = Anchored().Entries[0];
+        var kept = new Entry(root.Span, null, null, root.Anchor);
+        int at = 0;
+        Cut(root, kept, first, last, ref at);
+        return new PassPipeline([kept]);
+    }
+
+    // Anchors nest as deep as the reader allows, which is bounded.
+    private static void Cut(Entry from, Entry to, int first, int last, ref int at)
+    {
+        foreach (Entry entry in from.Inside)
+        {
+            if (entry.Info is { } info && entry.Pass is { } pass)
+            {
+                if (at >= first && at <= last)
+                {
+                    to.Inside.Add(new Entry(entry.Span, info, info.Copy(pass), ""));
+                }
+
+                at++;
+                continue;
+            }
+
+            var anchor = new Entry(entry.Span, null, null, entry.Anchor);
+            Cut(entry, anchor, first, last, ref at);
+            if (anchor.Inside.Count > 0)
+            {
+                to.Inside.Add(anchor);
+            }
+        }
     }
 
     // Anchors nest as deep as the reader allows, which is bounded.

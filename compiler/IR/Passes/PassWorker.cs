@@ -34,7 +34,7 @@ internal sealed class PassWorker(PassRun run, PassPipeline pipeline, bool isMain
         long start = Times.Now;
         try
         {
-            if (top && (entry.Anchor == PassPipeline.Any || entry.Anchor == on.Name.Text))
+            if (top && (entry.Anchor == on.Name.Text || pipeline is { IsAnchored: true, Entries: [{ Anchor: PassPipeline.Any }] }))
             {
                 return RunAll(entry.Inside, on, analyses, bag, kept, top: false);
             }
@@ -121,8 +121,9 @@ internal sealed class PassWorker(PassRun run, PassPipeline pipeline, bool isMain
         return good;
     }
 
-    private static IEnumerable<Operation> Matching(Operation on, string anchor)
+    private static List<Operation> Matching(Operation on, string anchor)
     {
+        var matching = new List<Operation>();
         foreach (Region region in on.Regions)
         {
             foreach (Block block in region.Blocks)
@@ -131,11 +132,13 @@ internal sealed class PassWorker(PassRun run, PassPipeline pipeline, bool isMain
                 {
                     if (anchor == PassPipeline.Any ? op.Has(OpTraits.IsolatedFromAbove) : op.Name.Text == anchor)
                     {
-                        yield return op;
+                        matching.Add(op);
                     }
                 }
             }
         }
+
+        return matching;
     }
 
     private static bool IsParallel(PassPipeline.Entry anchor) => anchor.Inside.All(e => e.Info?.Parallel ?? IsParallel(e));

@@ -15,17 +15,12 @@ internal static class PipelineText
 
     public static string Dump(PassPipeline pipeline)
     {
+        // mlir-opt counts what stands directly inside the root's anchor.
+        List<PassPipeline.Entry> root = pipeline.Anchored().Entries;
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Pass Manager with {pipeline.PassCount} passes:\n");
-        if (pipeline.Entries is [{ Info: null, Anchor: PassPipeline.Module or PassPipeline.Any }])
-        {
-            AppendLines(text, pipeline.Entries, 0);
-            return text.Append('\n').ToString();
-        }
-
-        text.Append(PassPipeline.Module).Append("(\n");
-        AppendLines(text, pipeline.Entries, 1);
-        return text.Append("\n)\n").ToString();
+        text.Append(CultureInfo.InvariantCulture, $"Pass Manager with {root[0].Inside.Count} passes:\n");
+        AppendLines(text, root, 0);
+        return text.Append('\n').ToString();
     }
 
     // A value as it can stand after '='. Braces go around what has quotes in it, quotes around what has blanks.

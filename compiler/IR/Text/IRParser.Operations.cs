@@ -20,6 +20,10 @@ public sealed partial class IRParser
     {
         public OperationName Name = null!; // Set as soon as the name has been read.
         public bool IsModuleSugar;
+
+        // What is declared about an operation in pretty form, whose types are known before its regions; null for the generic form.
+        public OpInfo? Pretty;
+        public Signature Types = Signature.Empty;
         public int Start;
         public int Length;
         public int Operands;
@@ -81,20 +85,19 @@ public sealed partial class IRParser
             FailExpected("an operation, which starts with its name in quotes");
         }
 
-        string name = TokenString;
-        SourceSpan span = Here;
-        Advance();
-        if (name is "module" or "builtin.module")
+        switch (TokenString)
         {
-            ParseModuleSugar(draft);
-        }
-        else if (name is "unrealized_conversion_cast" or "builtin.unrealized_conversion_cast")
-        {
-            ParseCastSugar(draft);
-        }
-        else
-        {
-            Fail(IRCodes.Syntax, $"'{name}' is not in generic form", span, $"write \"{name}\"(operands) … : (types) -> types");
+            case "module" or "builtin.module":
+                Advance();
+                ParseModuleSugar(draft);
+                break;
+            case "unrealized_conversion_cast" or "builtin.unrealized_conversion_cast":
+                Advance();
+                ParseCastSugar(draft);
+                break;
+            default:
+                ParsePretty(draft);
+                break;
         }
     }
 
@@ -106,7 +109,7 @@ public sealed partial class IRParser
         }
 
         (draft.Operands, draft.Results, draft.Successors, draft.Regions) = (_operands.Count, _results.Count, _successors.Count, _regions.Count);
-        (draft.Properties, draft.Attributes, draft.IsModuleSugar) = (null, null, false);
+        (draft.Properties, draft.Attributes, draft.IsModuleSugar, draft.Pretty) = (null, null, false, null);
         return draft;
     }
 
@@ -249,8 +252,8 @@ public sealed partial class IRParser
     // From the attributes on; then the operation is made and added to the block of the region around it.
     private void FinishOperation(OpDraft draft)
     {
-        Signature signature = Signature.Empty;
-        if (!draft.IsModuleSugar)
+        Signature signature = draft.Pretty is null ? Signature.Empty : draft.Types;
+        if (!draft.IsModuleSugar && draft.Pretty is null)
         {
             if (_token.Kind == TokenKind.LeftBrace)
             {

@@ -79,6 +79,12 @@ public sealed partial class IRParser
         }
 
         _regions.Push(frame.Region);
+        if (draft.Pretty is not null)
+        {
+            BeginPrettyRegion(draft);
+            return;
+        }
+
         if (!draft.IsModuleSugar)
         {
             if (TryTake(TokenKind.Comma))

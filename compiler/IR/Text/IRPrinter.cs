@@ -2,7 +2,8 @@ namespace Orchestrator.IR;
 
 /// <summary>How to print.</summary>
 /// <param name="Locations">Whether <c>loc(…)</c> follows every operation and block argument.</param>
-public sealed record PrintOptions(bool Locations = false)
+/// <param name="Pretty">Whether operations are written in the form of their <see cref="OpSyntax"/> rather than the generic one.</param>
+public sealed record PrintOptions(bool Locations = false, bool Pretty = false)
 {
     /// <summary>Without locations.</summary>
     public static PrintOptions Default { get; } = new();
@@ -11,7 +12,7 @@ public sealed record PrintOptions(bool Locations = false)
     public ResourceSection? Resources { get; init; }
 }
 
-/// <summary>Prints operations in MLIR's generic form. Nesting is followed on an explicit stack, so depth has no limit.</summary>
+/// <summary>Prints operations in MLIR's generic form, or in pretty form. Nesting is followed on an explicit stack, so depth has no limit.</summary>
 public static class IRPrinter
 {
     /// <summary>The text of an operation and all inside it, ending in a line end.</summary>

@@ -1,6 +1,6 @@
 namespace Orchestrator.IR;
 
-// One printing: operations in generic form, nested on an explicit stack.
+// One printing: operations in generic or pretty form, nested on an explicit stack.
 internal sealed class OperationWriter(ValueNames names, PrintOptions options, AsmWriter writer, Stream? output)
 {
     private const int FlushAt = 1 << 18;
@@ -15,16 +15,17 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
         Operation? at = root;
         while (at is not null)
         {
-            PrintHead(at);
+            bool pretty = IsPretty(at);
+            PrintHead(at, pretty);
             if (at.Regions.Count > 0)
             {
-                _writer.Write(" ({\n"u8);
+                PrintOpening(at, 0, pretty);
                 _open.Push((at, 0));
                 at = Enter(at.Regions[0]);
             }
             else
             {
-                PrintTail(at);
+                PrintTail(at, pretty);
                 at = ReferenceEquals(at, root) ? null : Following(at);
             }
 
@@ -48,16 +49,17 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
         while (next is null && _open.TryPop(out (Operation Op, int Region) top))
         {
             Indent(_open.Count).Write('}');
+            bool pretty = IsPretty(top.Op);
             if (top.Region + 1 < top.Op.Regions.Count)
             {
-                _writer.Write(", {\n");
+                PrintOpening(top.Op, top.Region + 1, pretty);
                 _open.Push((top.Op, top.Region + 1));
                 next = Enter(top.Op.Regions[top.Region + 1]);
                 continue;
             }
 
-            _writer.Write(')');
-            PrintTail(top.Op);
+            _writer.Write(pretty ? ""u8 : ")"u8);
+            PrintTail(top.Op, pretty);
             next = ReferenceEquals(top.Op, root) ? null : Following(top.Op);
         }
 
@@ -88,7 +90,7 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
     private void PrintLabel(Block block)
     {
         IReadOnlyList<int> predecessors = names.Predecessors(block);
-        if (block.Previous is null && block.Arguments.Count == 0 && predecessors.Count == 0 && block.First is not null)
+        if (block.Previous is null && block.Arguments.Count == 0 && predecessors.Count == 0 && (block.First is not null || IsImplied(block)))
         {
             return;
         }
@@ -137,7 +139,26 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
         }
     }
 
-    private void PrintHead(Operation op)
+    private bool IsPretty(Operation op) => options.Pretty && op.Info is { } info && info.Syntax.CanPrint(op);
+
+    // The empty block of a region that would get one when it is read without.
+    private bool IsImplied(Block block) =>
+        options.Pretty && block.Next is null && block.ParentOp is { Info.Syntax.FillsRegions: true } parent && IsPretty(parent);
+
+    private void PrintOpening(Operation op, int region, bool pretty)
+    {
+        if (!pretty)
+        {
+            _writer.Write(region == 0 ? " ({\n"u8 : ", {\n"u8);
+            return;
+        }
+
+        OpInfo info = op.Info!; // Only registered operations are pretty.
+        string label = info.Syntax.RegionLabel(info.Shape, region);
+        _writer.Write(label is "" or "," ? label : " " + label).Write(" {\n"u8);
+    }
+
+    private void PrintHead(Operation op, bool pretty)
     {
         Indent(_open.Count);
         int results = op.Results.Count;
@@ -150,6 +171,14 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
             }
 
             _writer.Write(" = "u8);
+        }
+
+        if (pretty)
+        {
+            OpSyntax syntax = op.Info!.Syntax; // Only registered operations are pretty.
+            _writer.Write(syntax.NameOf(op));
+            syntax.Print(op, new OpWriter(_writer, names));
+            return;
         }
 
         _writer.Write(op.Name.QuotedUtf8).Write('(');
@@ -182,7 +211,29 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
         }
     }
 
-    private void PrintTail(Operation op)
+    private void PrintTail(Operation op, bool pretty)
+    {
+        if (!pretty)
+        {
+            PrintSignature(op);
+        }
+
+        if (options.Locations)
+        {
+            LocationAttr location = op.Location;
+            _writer.Write(" loc("u8);
+            if (!_writer.TryWriteAlias(location))
+            {
+                location.PrintInside(_writer);
+            }
+
+            _writer.Write(')');
+        }
+
+        _writer.Write('\n');
+    }
+
+    private void PrintSignature(Operation op)
     {
         if (op.Attributes.Count > 0)
         {
@@ -210,20 +261,6 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
 
             _writer.Write(')');
         }
-
-        if (options.Locations)
-        {
-            LocationAttr location = op.Location;
-            _writer.Write(" loc("u8);
-            if (!_writer.TryWriteAlias(location))
-            {
-                location.PrintInside(_writer);
-            }
-
-            _writer.Write(')');
-        }
-
-        _writer.Write('\n');
     }
 
     private AsmWriter Indent(int levels) => _writer.Spaces(2 * levels);

@@ -56,19 +56,10 @@ public sealed partial class InlinePass : Pass
         public void Run()
         {
             var graph = new CallGraph(root, _symbols);
-            var selfCalling = new HashSet<Operation>();
-            foreach (Operation callable in graph.Callables)
-            {
-                if (graph.CalleesOf(callable).Contains(callable))
-                {
-                    selfCalling.Add(callable);
-                }
-            }
-
-            foreach (Operation caller in graph.CalleesFirst())
+            foreach (Operation caller in graph.CalleesFirst)
             {
                 Simplify(caller);
-                for (int i = 0; i < Math.Max(1, pass.IterationsMax) && InlineInto(caller, selfCalling); i++)
+                for (int i = 0; i < Math.Max(1, pass.IterationsMax) && InlineInto(caller, graph); i++)
                 {
                     Simplify(caller);
                 }
@@ -86,7 +77,7 @@ public sealed partial class InlinePass : Pass
             }
         }
 
-        private bool InlineInto(Operation caller, HashSet<Operation> selfCalling)
+        private bool InlineInto(Operation caller, CallGraph graph)
         {
             var pending = new Stack<Pending>();
             foreach (Operation op in caller.Walk())
@@ -104,7 +95,7 @@ public sealed partial class InlinePass : Pass
                 context.Cancellation.ThrowIfCancellationRequested();
                 var call = (ICallOp)next.Call; // Only calls are pending.
                 if (_symbols.Lookup(next.Call, call.Callee) is not { } callee || callee is not ICallableOp { CallableRegion: { } body }
-                    || callee.Encloses(next.Call) || selfCalling.Contains(callee) || Includes(next.From, callee)
+                    || callee.Encloses(next.Call) || graph.AreInOneCircle(caller, callee) || graph.AreInOneCircle(callee, callee) || Includes(next.From, callee)
                     || _inlining.WhyNot(next.Call, call, callee) is not null || !Fits(callee, size, next.Call))
                 {
                     continue;

@@ -60,7 +60,7 @@ public sealed partial class SccpPass : Pass
 
     private static void Push(Operation op, Stack<Block> pending)
     {
-        for (int r = op.Regions.Count - 1; r >= 0; r--)
+        for (int r = 0; r < op.Regions.Count; r++)
         {
             for (Block? block = op.Regions[r].Last; block is not null; block = block.Previous)
             {

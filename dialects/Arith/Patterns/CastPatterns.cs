@@ -36,18 +36,18 @@ internal sealed class WidenLess : RewritePattern<TruncIOp>
     }
 }
 
-/// <summary>Which bits a shift fills in does not matter when they are dropped.</summary>
+/// <summary>Which bits a shift fills in does not matter when just these are dropped.</summary>
 internal sealed class ShiftInZeros : RewritePattern<TruncIOp>
 {
     protected override bool Apply(TruncIOp op, Rewriter rewriter)
     {
-        if (op.Overflow.Bits != 0 || op.In.DefiningOp is not ShRSIOp { IsExact: false } shift || !Constants.TryGetInt(shift.Rhs, out FixedInt amount))
+        if (op.Overflow.Bits != 0 || op.In.DefiningOp is not ShRSIOp { IsExact: false, Computed.HasOneUse: true } shift || !Constants.TryGetInt(shift.Rhs, out FixedInt amount))
         {
             return false;
         }
 
         int dropped = FixedInt.WidthOf(op.In.Type) - FixedInt.WidthOf(op.Out.Type);
-        if (amount.ShiftAmount < 0 || amount.ShiftAmount > dropped)
+        if (amount.ShiftAmount != dropped)
         {
             return false;
         }

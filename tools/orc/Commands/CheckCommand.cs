@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Orchestrator.Compiler;
 using Orchestrator.Diagnostics;
+using Orchestrator.IR;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -11,16 +12,22 @@ internal static class CheckCommand
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "A .flow or .mlir file, or a folder with workflow.flow" };
+        var irdl = CommonOptions.Irdl();
+        var plugin = CommonOptions.Plugin();
         var json = CommonOptions.Json();
-        var command = new Command("check", "Parse and verify a workflow; print every mistake with its place and remedy.") { file, json };
-        command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () => Run(parsed.GetRequiredValue(file), parsed.GetValue(json))));
+        var command = new Command("check", "Parse and verify a workflow; print every mistake with its place and remedy.") { file, irdl, plugin, json };
+        command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
+        {
+            Func<Context> contexts = ExtraDialects.Contexts(Additions.Load(parsed.GetValue(plugin) ?? [], Plugins.Load), parsed.GetValue(irdl));
+            return Run(parsed.GetRequiredValue(file), contexts, parsed.GetValue(json));
+        }));
         return command;
     }
 
-    private static int Run(string path, bool json)
+    private static int Run(string path, Func<Context> contexts, bool json)
     {
         WorkflowFile workflow = WorkflowFile.Find(path);
-        CompileResult result = Compile.Run(new CompileRequest { Source = workflow.Read(), Import = workflow.Import, StopAfter = "verify" });
+        CompileResult result = Compile.Run(new CompileRequest { Source = workflow.Read(), Import = workflow.Import, StopAfter = "verify", NewContext = contexts });
         int errors = result.Diagnostics.Count(d => d.Severity == Severity.Error);
         if (json)
         {

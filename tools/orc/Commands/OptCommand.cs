@@ -15,7 +15,7 @@ internal static class OptCommand
     public static Command Create()
     {
         var command = new Command(Name, "Run passes over IR text, as mlir-opt does; orc opt --help shows the flags.") { TreatUnmatchedTokensAsErrors = false };
-        command.SetAction(parsed => OptProgram.RunHere([.. parsed.UnmatchedTokens]));
+        command.SetAction(parsed => OptProgram.RunHere([.. parsed.UnmatchedTokens], Plugins.Load));
         return command;
     }
 }

@@ -18,8 +18,9 @@ internal static class PlanCommand
         var workflow = CommonOptions.Workflow();
         var output = new Option<string?>("--output", "-o") { Description = "Write the plan directory here" };
         var stop = new Option<string?>("--stop-after") { Description = "Print the text form of this stage: " + string.Join(", ", Compile.Stages) };
+        var plugin = CommonOptions.Plugin();
         var json = CommonOptions.Json();
-        var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, json };
+        var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, plugin, json };
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
         {
             WorkflowFile source = WorkflowFile.Find(parsed.GetRequiredValue(file));
@@ -34,6 +35,7 @@ internal static class PlanCommand
                 Sla = parsed.GetValue(sla),
                 StopAfter = last is null ? null : StageName(last),
                 Fleet = FleetSource.Find(parsed.GetValue(fleet), source, needed: last is null || NeedsFleet(last)),
+                NewContext = ExtraDialects.Contexts(Additions.Load(parsed.GetValue(plugin) ?? [], Plugins.Load), files: null),
                 Calibration = LocalState.ReadCalibration(),
             };
             return Run(request, parsed.GetValue(output), parsed.GetValue(json));

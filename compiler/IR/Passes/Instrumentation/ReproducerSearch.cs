@@ -4,7 +4,7 @@ namespace Orchestrator.IR;
 
 // Looks for the shortest part of a pipeline that fails on the IR that the passes before it leave. Pipelines run at most
 // three times for each pass.
-internal sealed class ReproducerSearch(PassPipeline pipeline, PassRegistry registry, Func<Context> newContext, bool verifyEach)
+internal sealed class ReproducerSearch(PassPipeline pipeline, Func<Context> newContext, bool verifyEach)
 {
     public (string Module, string Pipeline) Smallest(string module, CancellationToken cancellation)
     {
@@ -25,11 +25,11 @@ internal sealed class ReproducerSearch(PassPipeline pipeline, PassRegistry regis
         {
             if (!Fails(module, 0, first - 1, cancellation, out string? after) && after is not null && Fails(after, first, last, cancellation, out _))
             {
-                return (after, pipeline.Slice(first, last, registry).ToAnchoredString());
+                return (after, pipeline.Slice(first, last).ToString());
             }
         }
 
-        return (module, pipeline.Slice(0, last, registry).ToAnchoredString());
+        return (module, pipeline.Slice(0, last).ToString());
     }
 
     // Whether the passes from one to another fail on a module; if not, the module that they leave. A module that cannot be read back is no failure.
@@ -44,7 +44,7 @@ internal sealed class ReproducerSearch(PassPipeline pipeline, PassRegistry regis
 
         try
         {
-            bool good = pipeline.Slice(first, last, registry).Run(parsed.Module, bag, new PassRunOptions { VerifyEach = verifyEach, Threads = 1 }, cancellation);
+            bool good = pipeline.Slice(first, last).Run(parsed.Module, bag, new PassRunOptions { VerifyEach = verifyEach, Threads = 1 }, cancellation);
             after = good ? IRPrinter.Print(parsed.Module) : null;
             return !good;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Orchestrator.IR;
@@ -81,8 +82,8 @@ public sealed class TimingReport
         TimingNode? verify = node.Parts.FirstOrDefault(p => p.Name.StartsWith("(V)", StringComparison.Ordinal));
         if (IsAnchor(node) || node.Name is "Total" or Passes)
         {
-            TimeSpan sum = new(node.Parts.Sum(p => Whole(p).Sum.Ticks));
-            return (node.Name == "Total" ? new TimeSpan(node.Parts.Sum(p => p.Wall.Ticks)) : node.Wall, sum);
+            TimeSpan wall = node.Name == "Total" ? new TimeSpan(node.Parts.Sum(p => p.Wall.Ticks)) : node.Wall;
+            return (wall, new TimeSpan(Math.Max(wall.Ticks, node.Parts.Sum(p => Whole(p).Sum.Ticks))));
         }
 
         return verify is null ? (node.Wall, node.Sum) : (node.Wall + verify.Wall, node.Sum + verify.Sum);
@@ -147,7 +148,7 @@ public sealed class TimingReport
     private string Json()
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true }))
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             Write(json, _root);
         }

@@ -1,0 +1,2 @@
+%0 = "test.source"() : () -> !cmath.complex<f32>
+%1 = cmath.norm %0 : (!cmath.complex<f32>) -> f32

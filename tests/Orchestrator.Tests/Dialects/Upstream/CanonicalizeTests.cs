@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Numerics;
+using Orchestrator.Diagnostics;
+using Orchestrator.Dialects;
+using Orchestrator.IR;
+using Xunit;
+
+namespace Orchestrator.Tests.Dialects.Upstream;
+
+/// <summary>
+/// Random programs mean the same after <c>canonicalize</c>, mlir-opt reads them, and no more operations are left than mlir-opt leaves. The
+/// variable ORC_PROGRAMS sets how many modules are tried, ORC_SEED the seed of the first.
+/// </summary>
+public sealed class CanonicalizeTests(ITestOutputHelper output)
+{
+    private const int Functions = 12;
+    private const int InputsPerFunction = 8;
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : otherwise;
+
+    [Fact]
+    public void RandomProgramsKeepTheirMeaningAndShrinkAsMuchAsMlirOptMakesThem()
+    {
+        int first = Number("ORC_SEED", 1);
+        int compared = 0;
+        for (int seed = first; seed < first + Number("ORC_PROGRAMS", 6); seed++)
+        {
+            output.WriteLine($"seed {seed}");
+            string text = ProgramWriter.Write(seed, Functions);
+            (string? theirs, string errors) = MlirOpt.Run(text, "--canonicalize");
+            Assert.True(theirs is not null, $"seed {seed}: mlir-opt refuses the program: {errors}");
+            string ours = Canonicalize(text, seed);
+            Assert.True(MlirOpt.Run(ours) is (not null, _), $"seed {seed}: mlir-opt refuses what we print:\n{ours}");
+            compared += Compare(seed, Parse(text), Parse(ours), Parse(theirs));
+        }
+
+        Assert.True(compared > 0, "no input had a meaning");
+    }
+
+    private static int Compare(int seed, Operation original, Operation ours, Operation theirs)
+    {
+        int compared = 0;
+        var random = new Random(seed);
+        for (int i = 0; i < Functions; i++)
+        {
+            string name = $"f{i}";
+            (int a, int b) = (Count(ours, name), Count(theirs, name));
+            Assert.True(a <= b, $"seed {seed}: {a} operations are left of @{name}, mlir-opt leaves {b}\n{Function(ours, name)}\n{Function(theirs, name)}");
+            IRType[] inputs = [.. Function(original, name).Regions[0].First!.Arguments.Select(argument => argument.Type)]; // Every function has a body.
+            for (int k = 0; k < InputsPerFunction; k++)
+            {
+                BigInteger[] arguments = [.. inputs.Select(t => Random(random, Evaluator.WidthOf(t)))];
+                if (Run(original, name, arguments) is not { } expected)
+                {
+                    continue;
+                }
+
+                compared++;
+                string with = $"seed {seed}: @{name}({string.Join(", ", arguments)})";
+                Assert.True(Run(ours, name, arguments) == expected, $"{with} changed\n{Function(original, name)}\n{Function(ours, name)}");
+                Assert.True(Run(theirs, name, arguments) == expected, $"{with} means something else to mlir-opt\n{Function(original, name)}\n{Function(theirs, name)}");
+            }
+        }
+
+        return compared;
+    }
+
+    // Results and what was watched; null when the program has no meaning for these arguments or does not end soon.
+    private static string? Run(Operation module, string function, BigInteger[] arguments)
+    {
+        var evaluator = new Evaluator(module);
+        try
+        {
+            BigInteger[] results = evaluator.Run(function, arguments);
+            return $"{string.Join(", ", results)} | {string.Join(", ", evaluator.Watched)}";
+        }
+        catch (Exception e) when (e is Evaluator.Undefined or Evaluator.TooLong)
+        {
+            return null;
+        }
+    }
+
+    private static BigInteger Random(Random random, int width) => random.Next(3) == 0
+        ? Evaluator.Wrap(random.Next(4) - 1, width)
+        : Evaluator.Wrap(random.NextInt64(), width);
+
+    private static Operation Function(Operation module, string name) => module.Walk().First(o => o.Name.Text == "func.func" && o.SymbolName == name);
+
+    private static int Count(Operation module, string name) => Function(module, name).Walk().Count();
+
+    private static Operation Parse(string text)
+    {
+        var bag = new DiagnosticBag();
+        ParsedModule? parsed = IRParser.Parse(new SourceText("program", text), DialectSet.NewContext(), bag);
+        Assert.True(parsed is not null && IRVerifier.Verify(parsed.Module, bag), DiagnosticText.Render(bag) + text);
+        return parsed.Module;
+    }
+
+    private static string Canonicalize(string text, int seed)
+    {
+        OptResult result = OptRun.Run(new SourceText("program", text), new PassRegistry(), DialectSet.NewContext, new OptOptions { Pipeline = "canonicalize" },
+            TestContext.Current.CancellationToken);
+        Assert.True(result.Ok, $"seed {seed}: {DiagnosticText.Render(result.Diagnostics)}\n{text}");
+        return result.Text!; // It went well.
+    }
+}
