@@ -56,7 +56,7 @@ public sealed class TextTests
     [InlineData("0.1 : f128", "0.100000000000000005551115123125782702 : f128")]
     [InlineData("1.0e400 : f32", "0x7F800000 : f32")]
     [InlineData("loc(fused[unknown, \"a\", \"a\"])", "loc(\"a\")")]
-    [InlineData("loc(fused<\"m\">[\"a\", unknown, callsite(\"f\":1:2 at \"g\"(\"h\":3:4 to :9))])", "loc(fused<\"m\">[\"a\", unknown, callsite(\"f\":1:2 at \"g\"(\"h\":3:4 to :9))])")]
+    [InlineData("loc(fused<\"m\">[\"a\", unknown, callsite(\"f\":1:2 at \"g\"(\"h\":3:4 to :9))])", "loc(fused<\"m\">[\"a\", callsite(\"f\":1:2 at \"g\"(\"h\":3:4 to :9))])")]
     public void AttributesPrintAsMlirPrintsThem(string text, string expected) => Assert.Equal(expected, Attribute(text));
 
     [Theory]
