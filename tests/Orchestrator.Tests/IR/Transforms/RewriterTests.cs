@@ -1,4 +1,3 @@
-using Orchestrator.Diagnostics;
 using Orchestrator.IR;
 using Xunit;
 
