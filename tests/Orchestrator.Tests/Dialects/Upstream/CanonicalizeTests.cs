@@ -35,7 +35,8 @@ public sealed class CanonicalizeTests(ITestOutputHelper output)
             compared += Compare(seed, Parse(text), Parse(ours), Parse(theirs));
         }
 
-        Assert.True(compared > 0, "no input had a meaning");
+        int all = Number("ORC_PROGRAMS", 6) * Functions * InputsPerFunction;
+        Assert.True(compared > all / 2, $"only {compared} of {all} inputs have a meaning");
     }
 
     // What the comparison is worth: every operation is among what is tried, and a program that computes something else is noticed.
