@@ -148,6 +148,12 @@ public sealed partial class IRParser
             return;
         }
 
+        if (_token.Kind is TokenKind.LeftParen or TokenKind.LeftSquare or TokenKind.Less or TokenKind.Equal or TokenKind.Comma or TokenKind.Arrow)
+        {
+            Fail(IRCodes.Syntax, $"the pretty form of '{info.Name}' does not go on with '{TokenString}'", Here,
+                $"write it as orc opt prints it, or in generic form: \"{info.Name}\"(operands) … : (types) -> types");
+        }
+
         if (info.Syntax.FillsRegions)
         {
             for (; count < info.Shape.Regions.Length; count++)

@@ -13,7 +13,7 @@
   "a.b"() : (i32) -> ()
   // expected-error@+1 {{'a.b' has 1 results and 2 result names}}
   %2:2 = "a.b"() : () -> i32
-  // expected-error@+1 {{'func.func' is not in generic form}}
+  // expected-error@+1 {{the pretty form of 'func.func' does not go on with '('}}
   func.func @f() {
   }
   // expected-error@+1 {{dialect 'agent' has no type 'txt'}}
