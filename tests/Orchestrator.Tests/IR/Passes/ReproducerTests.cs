@@ -16,6 +16,7 @@ public sealed class ReproducerTests
     [Theory]
     [InlineData("\"t.boom\"() : () -> ()\n", "cse,test-throw,dce", "builtin.module(cse,test-throw,dce)")]
     [InlineData("\"t.fail\"() : () -> ()\n", "cse,builtin.module(test-report{}),dce", "builtin.module(cse,test-report,dce)")]
+    [InlineData(PassRunTests.Broken, "cse{},test-break", "builtin.module(cse,test-break)")]
     public void AFailureIsRepeated(string text, string pipeline, string anchored)
     {
         OptResult first = Run(text, pipeline, ReproducerKind.OnFailure);
