@@ -13,7 +13,7 @@ internal static class Constants
     {
         IntegerAttr integer => integer.Type,
         FloatAttr number => number.Type,
-        TextAttr elements => elements.Type,
+        DenseElementsAttr elements => elements.Type,
         _ => null,
     };
 

@@ -19,7 +19,7 @@ public sealed partial class IRParser
         }
 
         int start = _token.Start;
-        int end = SkipBalanced(start, angles: true);
+        int end = SkipBalanced(start);
         Resume(end);
         return TextAt(start, end - start);
     }
@@ -107,7 +107,7 @@ public sealed partial class IRParser
         draft.Pretty = info;
         draft.Types = new Signature([.. reader.OperandTypes], [.. reader.ResultTypes]);
         draft.Attributes = _context.Dictionary(Unique(reader.Attributes, span));
-        CheckCounts(draft, draft.Types, SpanFrom(span.Start));
+        CheckOperandCount(draft, draft.Types, span.Start);
         BeginPrettyRegion(draft);
     }
 
