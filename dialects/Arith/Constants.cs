@@ -14,6 +14,8 @@ internal static class Constants
         IntegerAttr integer => integer.Type,
         FloatAttr number => number.Type,
         DenseElementsAttr elements => elements.Type,
+        DenseResourceElementsAttr elements => elements.Type,
+        SparseElementsAttr elements => elements.Type,
         _ => null,
     };
 

@@ -12,7 +12,7 @@ internal static class SwitchCases
     /// <summary>Whether there is one value of <paramref name="flag"/> for each of <paramref name="count"/> cases.</summary>
     public static bool Fit(Attr? values, IRType flag, int count) => values is null
         ? count == 0
-        : values is DenseElementsAttr { Type: { Shape: { IsDefault: false, Length: 1 } shape } type } && ReferenceEquals(type.Element, flag) && shape[0] == count;
+        : values is DenseElementsAttr { Type: ShapedType { Shape: { IsDefault: false, Length: 1 } shape } type } && ReferenceEquals(type.Element, flag) && shape[0] == count;
 
     /// <summary>The values in order, or null when they cannot be read.</summary>
     public static BigInteger[]? Read(Attr? values)
@@ -22,15 +22,15 @@ internal static class SwitchCases
             return [];
         }
 
-        if (values is not DenseElementsAttr { Type: { Shape: { IsDefault: false, Length: 1 } shape, Element: IntegerType } } dense)
+        if (values is not DenseElementsAttr { Type: { Shape.Length: 1, Element: IntegerType or IndexType } } elements)
         {
             return null;
         }
 
-        var numbers = new BigInteger[shape[0]];
+        var numbers = new BigInteger[elements.Type.Shape[0]];
         for (int i = 0; i < numbers.Length; i++)
         {
-            numbers[i] = ((IntegerAttr)dense.ElementAt(i)!).BigValue; // Elements of an integer type are integers.
+            numbers[i] = elements.IntegerAt(i);
         }
 
         return numbers;

@@ -55,6 +55,15 @@ public sealed class DenseElementsAttr : Attr
         return width % 8 == 0 ? value : value & ((BigInteger.One << width) - 1);
     }
 
+    /// <summary>The integer at <paramref name="index"/>, with the sign that its type gives it; the elements are integers or <c>index</c>.</summary>
+    public BigInteger IntegerAt(long index)
+    {
+        BigInteger bits = BitsAt(IsSplat ? 0 : index);
+        int width = WidthOf(Type.Element);
+        bool signed = Type.Element is not IntegerType { Signedness: Signedness.Unsigned };
+        return signed && width > 0 && bits >> (width - 1) == 1 ? bits - (BigInteger.One << width) : bits;
+    }
+
     internal static int WidthOf(IRType number) => number switch
     {
         IntegerType integer => integer.Width,

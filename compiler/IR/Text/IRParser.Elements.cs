@@ -217,9 +217,15 @@ public sealed partial class IRParser
             return _context.Int(value ? 1 : 0, element);
         }
 
-        if (number.Kind != TokenKind.Integer || element is IntegerType { Width: 1, Signedness: Signedness.Signless })
+        bool onlyWords = element is IntegerType { Width: 1, Signedness: Signedness.Signless };
+        if (number.Kind != TokenKind.Integer || onlyWords)
         {
-            Fail(IRCodes.Syntax, $"expected an element, found '{TokenString}'", Here, $"write a number of type {element}, or true or false for i1");
+            if (onlyWords)
+            {
+                Advance();
+            }
+
+            Fail(IRCodes.Syntax, $"expected an element of type {element}, found '{TextOf(number)}'", Here, $"write a number of type {element}, or true or false for i1");
         }
 
         Advance();

@@ -85,19 +85,19 @@ public sealed partial class IRParser
             FailExpected("an operation, which starts with its name in quotes");
         }
 
-        if (Is("module"u8) || Is("builtin.module"u8))
+        switch (TokenString)
         {
-            Advance();
-            ParseModuleSugar(draft);
-        }
-        else if (Is("unrealized_conversion_cast"u8) || Is("builtin.unrealized_conversion_cast"u8))
-        {
-            Advance();
-            ParseCastSugar(draft);
-        }
-        else
-        {
-            ParsePretty(draft);
+            case "module" or "builtin.module":
+                Advance();
+                ParseModuleSugar(draft);
+                break;
+            case "unrealized_conversion_cast" or "builtin.unrealized_conversion_cast":
+                Advance();
+                ParseCastSugar(draft);
+                break;
+            default:
+                ParsePretty(draft);
+                break;
         }
     }
 
@@ -129,6 +129,7 @@ public sealed partial class IRParser
         }
 
         Advance();
+
         name = _context.Name(text);
         _opNames.Add(token.Start, token.Length, name);
         return name;

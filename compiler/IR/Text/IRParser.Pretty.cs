@@ -107,7 +107,7 @@ public sealed partial class IRParser
         draft.Pretty = info;
         draft.Types = new Signature([.. reader.OperandTypes], [.. reader.ResultTypes]);
         draft.Attributes = _context.Dictionary(Unique(reader.Attributes, span));
-        CheckOperandCount(draft, draft.Types, span.Start);
+        CheckOperandCount(draft, draft.Types, span.Start - 1);
         BeginPrettyRegion(draft);
     }
 
