@@ -184,12 +184,7 @@ internal static class OpEmitter
             body.Append(sized ? $"        int size{part.Kind}{part.Index} = state.{list}.Count - before{part.Kind}{part.Index};\n" : "");
         }
 
-        foreach (PartKind kind in SizedKinds.Where(k => Places.AreWritten(parts, k)))
-        {
-            string sizes = string.Join(", ", parts.Where(p => p.Kind == kind).Select(p => $"size{kind}{p.Index}"));
-            body.AppendLine($"        attributes.Add(new({Places.Attribute(kind)}, {Ns}OpSegments.Make(Context, {sizes})));");
-        }
-
+        EmitSizes(parts, body);
         optional.Add("global::Orchestrator.Diagnostics.SourceSpan span = default");
         text.AppendLine($$"""
                 /// <summary>Makes the operation with empty regions and inserts it where <paramref name="builder"/> stands.</summary>
@@ -203,6 +198,15 @@ internal static class OpEmitter
                 }
 
             """);
+    }
+
+    private static void EmitSizes(List<OpPart> parts, StringBuilder body)
+    {
+        foreach (PartKind kind in SizedKinds.Where(k => Places.AreWritten(parts, k)))
+        {
+            string sizes = string.Join(", ", parts.Where(p => p.Kind == kind).Select(p => $"size{kind}{p.Index}"));
+            body.AppendLine($"        attributes.Add(new({Places.Attribute(kind)}, {Ns}OpSegments.Make(Context, {sizes})));");
+        }
     }
 
     private static void EmitAttrParameter(OpPart part, List<string> required, List<string> optional, StringBuilder body)

@@ -62,6 +62,14 @@ internal static class Symbols
         {
             XElement? summary = XElement.Parse(xml).Element("summary");
             summary?.Descendants("code").Remove();
+
+            // A reference reads as the last part of what it refers to.
+            foreach (XElement reference in (summary?.Descendants().Where(e => e.IsEmpty) ?? []).ToList())
+            {
+                string target = (reference.Attribute("cref") ?? reference.Attribute("name") ?? reference.Attribute("langword"))?.Value ?? "";
+                reference.ReplaceWith(target.Substring(target.LastIndexOfAny(['.', ':']) + 1));
+            }
+
             return summary is null ? "" : Regex.Replace(summary.Value, @"\s+", " ").Trim();
         }
         catch (System.Xml.XmlException)

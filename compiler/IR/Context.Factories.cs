@@ -58,12 +58,16 @@ public sealed partial class Context
     public FloatAttr Double(double value) => Double(value, F64);
 
     /// <summary>A floating-point attribute; the value is rounded to the type.</summary>
-    public FloatAttr Double(double value, FloatType type) => Intern(new FloatAttr(this, FloatFormat.Round(value, type.Name), null, type));
+    public FloatAttr Double(double value, FloatType type) => FloatFormat.FitsDouble(type.Name)
+        ? Intern(new FloatAttr(this, FloatFormat.Round(value, type.Name), null, type))
+        : FloatBits(FloatFormat.Encode(value, type.Name), type);
 
     /// <summary>A floating-point attribute given by its bits.</summary>
-    public FloatAttr FloatBits(BigInteger bits, FloatType type) => FloatFormat.FromBits(bits, type.Name) is { } value
-        ? Intern(new FloatAttr(this, value, null, type))
-        : Intern(new FloatAttr(this, double.NaN, bits, type));
+    public FloatAttr FloatBits(BigInteger bits, FloatType type)
+    {
+        bits = FloatSemantics.Of(type.Name).Normalize(bits);
+        return Intern(new FloatAttr(this, FloatFormat.FromBits(bits, type.Name), FloatFormat.FitsDouble(type.Name) ? null : bits, type));
+    }
 
     /// <summary>A string attribute.</summary>
     public StringAttr String(string value) => Intern(new StringAttr(this, StringAttr.Encode(value), null));
@@ -121,7 +125,7 @@ public sealed partial class Context
     }
 
     /// <summary><c>loc("path":line:column)</c>; line and column from 1.</summary>
-    public LocationAttr FileLocation(string path, int line, int column) => Intern(new FileLoc(this, path, line, column, line, column, false));
+    public LocationAttr FileLocation(string path, int line, int column) => Intern(new FileLoc(this, path, (uint)line, (uint)column, (uint)line, (uint)column));
 
     /// <summary><c>loc("name")</c> or <c>loc("name"(child))</c>.</summary>
     public LocationAttr NameLocation(string name, LocationAttr? child = null) => Intern(new NameLoc(this, StringAttr.Encode(name), child));

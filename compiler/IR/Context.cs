@@ -27,11 +27,15 @@ public sealed partial class Context
         Unit = Intern(new UnitAttr(this));
         EmptyDictionary = Intern(new DictionaryAttr(this, []));
         UnknownLocation = Intern(new UnknownLoc(this));
+        HasVariableParts = false;
         foreach (Dialect dialect in dialects ?? [])
         {
             Register(dialect);
         }
     }
+
+    /// <summary>Whether there is anything, beside the unknown location, whose text depends on the printing: if not, no printing has aliases.</summary>
+    internal bool HasVariableParts { get; private set; }
 
     /// <summary>The registered dialects, by name.</summary>
     public IReadOnlyCollection<Dialect> Dialects => _dialects.Values;
@@ -90,6 +94,7 @@ public sealed partial class Context
             }
 
             _interned.Add(candidate, candidate);
+            HasVariableParts |= candidate.AliasName is not null || candidate.HasVariableText;
             return candidate;
         }
     }

@@ -29,21 +29,30 @@ public abstract class Interned
     /// <summary>The name that stands for this in a module, before numbers are added; null when it is always written out.</summary>
     internal virtual string? AliasName => null;
 
-    // Whether something inside could be written as an alias: then the cached text will not do.
-    internal bool MayHoldAlias => _mayHoldAlias ??= ToString() is var text
-        && (text.Contains("affine_map<", StringComparison.Ordinal) || text.Contains("affine_set<", StringComparison.Ordinal));
+    /// <summary>Whether the text depends on what else is printed, beyond aliases.</summary>
+    internal virtual bool HasVariableText => false;
 
-    // The text form, as it stands in a module; made once.
-    internal ReadOnlySpan<byte> Utf8Text => _utf8Text ??= MakeText();
+    // Whether the text, or that of something inside, depends on the printing: then the cached text will not do.
+    internal bool MayHoldAlias => _mayHoldAlias ??= AliasName is not null || HasVariableText || HoldsVariableText();
+
+    // The text form, as it stands alone; made once.
+    internal ReadOnlySpan<byte> Utf8Text => _utf8Text ??= MakeText().Written.ToArray();
 
     /// <summary>The text form, as it stands in a module.</summary>
     public sealed override string ToString() => Encoding.UTF8.GetString(Utf8Text);
 
-    private byte[] MakeText()
+    private bool HoldsVariableText()
+    {
+        AsmWriter writer = MakeText();
+        _utf8Text = writer.Written.ToArray();
+        return writer.WroteVariable;
+    }
+
+    private AsmWriter MakeText()
     {
         var writer = new AsmWriter();
         Print(writer);
-        return writer.Written.ToArray();
+        return writer;
     }
 }
 

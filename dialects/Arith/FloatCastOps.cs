@@ -165,11 +165,11 @@ internal static class FloatCasts
     {
         if (BigInteger.Abs(number) <= ExactMax)
         {
-            return type is FloatType { Name: "f64" or "f32" or "f16" or "bf16" } ? Constants.Of((double)(long)number, type) : null;
+            return Types.ElementOf(type) is FloatType { Name: "f64" or "f32" or "f16" or "bf16" } ? Constants.Of((double)(long)number, type) : null;
         }
 
         // The processor rounds a 64-bit integer once.
-        return type is not FloatType { Name: "f64" or "f32" } target ? null
+        return Types.ElementOf(type) is not FloatType { Name: "f64" or "f32" } target ? null
             : number >= long.MinValue && number <= long.MaxValue ? Constants.Of(target.Name == "f32" ? (float)(long)number : (double)(long)number, type)
             : number.Sign > 0 && number <= ulong.MaxValue ? Constants.Of(target.Name == "f32" ? (float)(ulong)number : (double)(ulong)number, type)
             : null;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Orchestrator.IR;
 
 namespace Orchestrator.Dialects.Arith;
@@ -47,6 +48,20 @@ internal static class FloatNumbers
         const ulong Quiet = 0x7FF8_0000_0000_0000;
         double source = double.IsNaN(a) ? a : b;
         return BitConverter.UInt64BitsToDouble(double.IsNaN(source) ? BitConverter.DoubleToUInt64Bits(source) | Quiet : Quiet);
+    }
+
+    /// <summary>The bits of a number of <paramref name="type"/>, after rounding; null for types that are not folded.</summary>
+    public static BigInteger? BitsOf(double value, FloatType type)
+    {
+        double rounded = type.Context.Double(value, type).Value;
+        return type.Name switch
+        {
+            "f64" => BitConverter.DoubleToUInt64Bits(rounded),
+            "f32" => BitConverter.SingleToUInt32Bits((float)rounded),
+            "f16" => BitConverter.HalfToUInt16Bits((Half)rounded),
+            "bf16" => BitConverter.SingleToUInt32Bits((float)rounded) >> 16,
+            _ => null,
+        };
     }
 
     public static bool IsPositiveZero(double value) => value == 0 && !double.IsNegative(value);

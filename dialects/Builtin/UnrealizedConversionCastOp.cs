@@ -6,7 +6,7 @@ namespace Orchestrator.Dialects.Builtin;
 /// Stands between values of one type system and uses of another until a later conversion takes it away; it has no meaning of its own.
 /// <code>%1 = "builtin.unrealized_conversion_cast"(%0) : (i64) -&gt; index</code>
 /// </summary>
-[Op("builtin.unrealized_conversion_cast", Effects = Effect.None)]
+[Op("builtin.unrealized_conversion_cast", Effects = Effect.None, Syntax = typeof(CastSyntax))]
 public sealed partial class UnrealizedConversionCastOp : Operation
 {
     /// <summary>The values as they are.</summary>
@@ -75,5 +75,29 @@ public sealed partial class UnrealizedConversionCastOp : Operation
         }
 
         return true;
+    }
+}
+
+// '%a, %b : types to types {…}', which the parser reads by itself, as mlir-opt prints it.
+internal sealed class CastSyntax : OpSyntax
+{
+    public override bool CanPrint(Operation op) => base.CanPrint(op) && op.Results.Count > 0;
+
+    public override void Parse(OpReader reader) => throw new InvalidOperationException("the parser reads casts itself");
+
+    public override void Print(Operation op, OpWriter writer)
+    {
+        writer.Operands(op, " ");
+        for (int i = 0; i < op.OperandCount; i++)
+        {
+            writer.Write(i == 0 ? " : " : ", ").Write(op.GetOperand(i).Type);
+        }
+
+        for (int i = 0; i < op.Results.Count; i++)
+        {
+            writer.Write(i == 0 ? " to " : ", ").Write(op.Results[i].Type);
+        }
+
+        writer.Attributes(op, []);
     }
 }

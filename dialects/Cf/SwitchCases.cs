@@ -12,7 +12,7 @@ internal static class SwitchCases
     /// <summary>Whether there is one value of <paramref name="flag"/> for each of <paramref name="count"/> cases.</summary>
     public static bool Fit(Attr? values, IRType flag, int count) => values is null
         ? count == 0
-        : values is TextAttr { Type: ShapedType { Shape: { IsDefault: false, Length: 1 } shape } type } && ReferenceEquals(type.Element, flag) && shape[0] == count;
+        : values is DenseElementsAttr { Type: ShapedType { Shape: { IsDefault: false, Length: 1 } shape } type } && ReferenceEquals(type.Element, flag) && shape[0] == count;
 
     /// <summary>The values in order, or null when they cannot be read.</summary>
     public static BigInteger[]? Read(Attr? values)
@@ -22,24 +22,15 @@ internal static class SwitchCases
             return [];
         }
 
-        if (values is not TextAttr { Type: ShapedType { Shape: { IsDefault: false, Length: 1 } shape } } text || !text.Text.StartsWith("dense<", StringComparison.Ordinal))
+        if (values is not DenseElementsAttr { Type: { Shape.Length: 1, Element: IntegerType or IndexType } } elements)
         {
             return null;
         }
 
-        string[] parts = text.Text["dense<".Length..^1].Trim('[', ']').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var numbers = new BigInteger[shape[0]];
-        if (parts.Length != numbers.Length && parts.Length != 1)
-        {
-            return null;
-        }
-
+        var numbers = new BigInteger[elements.Type.Shape[0]];
         for (int i = 0; i < numbers.Length; i++)
         {
-            if (!BigInteger.TryParse(parts[parts.Length == 1 ? 0 : i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[i]))
-            {
-                return null;
-            }
+            numbers[i] = elements.IntegerAt(i);
         }
 
         return numbers;

@@ -92,7 +92,8 @@ internal sealed class DefinitionReader(IReadOnlyList<DialectOp> dialects, IReadO
             ? [.. parts.PartNames.Select((name, i) => new PartDefinition(name, parts.Counts[i], numbers[parts.GetOperand(i)], mixed.Contains(name)))]
             : [];
         RegionsOp? regions = Inside(op.Body).OfType<RegionsOp>().FirstOrDefault();
-        return new OperationDefinition($"{dialect.SymName}.{op.SymName}", op.Span)
+        string name = (op.Attributes.Get(Extensions.Name) as StringAttr)?.Value ?? op.SymName;
+        return new OperationDefinition($"{dialect.SymName}.{name}", op.Span)
         {
             Traits = Extensions.ReadTraits(op, bag),
             HasOpenRegions = op.Attributes.Get(Extensions.OpenRegions) is not null,

@@ -7,12 +7,13 @@ namespace Orchestrator.Dialects.Irdl;
 /// <summary>
 /// What IRDL has no words for stands in attributes beside its own, which other tools pass over: <c>open</c> on a type whose parameters may
 /// be anything; on an operation <c>open_regions</c> for any number of regions, <c>traits</c>, and <c>mixed</c> with the names of the variadic
-/// parts whose values need not have one type.
+/// parts whose values need not have one type, and <c>name</c> with the operation's name where that has a dot.
 /// </summary>
 internal static class Extensions
 {
     public const string Open = "open";
     public const string OpenRegions = "open_regions";
+    public const string Name = "name";
     public const string Mixed = "mixed";
     public const string Traits = "traits";
 

@@ -94,13 +94,18 @@ internal sealed class OperationExport(StringBuilder text, Dialect dialect, OpInf
         }
 
         text.Append(op.Summary.Length > 0 ? $"  // {op.Summary}\n" : "");
-        text.Append($"  irdl.operation @{IrdlExport.ShortName(op.Name)}{Attributes()} {{\n{_body}  }}\n");
+        text.Append($"  irdl.operation @{IrdlExport.ShortName(op.Name).Replace('.', '_')}{Attributes()} {{\n{_body}  }}\n");
     }
 
     // The attributes of the declaration itself.
     private string Attributes()
     {
         List<string> entries = [];
+        if (IrdlExport.ShortName(op.Name) is var name && name.Contains('.', StringComparison.Ordinal))
+        {
+            entries.Add($"{Extensions.Name} = \"{name}\"");
+        }
+
         if (op.Shape.Operands.Concat(op.Shape.Results).Where(v => v.Count == PartCount.Many && _shared is null).Select(v => v.Name).ToList() is { Count: > 0 } mixed)
         {
             entries.Add($"{Extensions.Mixed} = [{string.Join(", ", mixed.Distinct().Select(n => $"\"{n}\""))}]");

@@ -7,14 +7,16 @@ public sealed class FloatAttr : Attr
 {
     internal FloatAttr(Context context, double value, BigInteger? bits, FloatType type) : base(context) => (Value, Bits, Type) = (value, bits, type);
 
-    /// <summary>The value, rounded to the type; not a number when only <see cref="Bits"/> are known.</summary>
+    /// <summary>The value, rounded to the type; the nearest double when the type has more digits.</summary>
     public double Value { get; }
 
-    /// <summary>The bits that were written, for types that a double cannot stand for; else null.</summary>
+    /// <summary>The bits, for types other than f64, f32, f16 and bf16, which a double stands for; else null.</summary>
     public BigInteger? Bits { get; }
 
     /// <summary>The type.</summary>
     public FloatType Type { get; }
+
+    internal BigInteger AllBits => Bits ?? FloatFormat.ToBits(Value, Type.Name);
 
     /// <inheritdoc/>
     protected internal override int ContentHash() => HashCode.Combine(BitConverter.DoubleToInt64Bits(Value), Bits, Type);

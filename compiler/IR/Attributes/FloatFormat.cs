@@ -7,120 +7,145 @@ namespace Orchestrator.IR;
 // Rounding, bits and text of floating-point numbers, as MLIR reads and prints them.
 internal static class FloatFormat
 {
+    // Decimals in the short form, 1.500000e+00.
+    private const int Decimals = 6;
+
+    public static int Width(string type) => FloatSemantics.Of(type).Width;
+
+    /// <summary>Whether a double holds every number of the type and every NaN too, so that the bits need not be kept beside it.</summary>
+    public static bool FitsDouble(string type) => type is "f64" or "f32" or "f16" or "bf16";
+
+    /// <summary>The value that is nearest in the type; only for types that <see cref="FitsDouble"/>.</summary>
     public static double Round(double value, string type) => type switch
     {
         "f32" => (float)value,
         "f16" => (double)(Half)value,
-        "bf16" => RoundTo(value, 8, 3.3895313892515355e38),
-        "tf32" => RoundTo(value, 11, 3.4011621342146535e38),
+        "bf16" when double.IsFinite(value) => Widen(BitConverter.UInt32BitsToSingle((uint)ToBits(value, type) << 16)),
         _ => value,
     };
 
-    /// <summary>The value of the bits, or null for a type whose bits are kept as they are.</summary>
-    public static double? FromBits(BigInteger bits, string type) => type switch
+    /// <summary>The bits of the nearest number of any type.</summary>
+    public static BigInteger Encode(double value, string type)
+    {
+        FloatSemantics semantics = FloatSemantics.Of(type);
+        if (double.IsNaN(value))
+        {
+            return semantics.NaN;
+        }
+
+        if (double.IsInfinity(value))
+        {
+            return semantics.Overflow(value < 0);
+        }
+
+        (BigInteger significand, int power) = Exact(value);
+        return semantics.Encode(double.IsNegative(value), power > 0 ? significand << power : significand, power < 0 ? BigInteger.One << -power : BigInteger.One);
+    }
+
+    /// <summary>The value of the bits: exact for types that <see cref="FitsDouble"/>, else the nearest double.</summary>
+    public static double FromBits(BigInteger bits, string type) => type switch
     {
         "f64" => BitConverter.UInt64BitsToDouble((ulong)bits),
         "f32" => Widen(BitConverter.UInt32BitsToSingle((uint)bits)),
         "f16" => Widen(BitConverter.UInt16BitsToHalf((ushort)bits)),
         "bf16" => Widen(BitConverter.UInt32BitsToSingle((uint)bits << 16)),
-        _ => null,
+        _ => Nearest(FloatSemantics.Of(type).Decode(bits)),
     };
 
-    public static int Width(string type) => type switch
+    /// <summary>The bits of a value of a type that <see cref="FitsDouble"/>.</summary>
+    public static BigInteger ToBits(double value, string type) => type switch
     {
-        "f64" => 64,
-        "f32" => 32,
-        "f16" or "bf16" => 16,
-        "tf32" => 19,
-        "f80" => 80,
-        "f128" => 128,
-        _ => type[1] - '0',
+        "f64" => BitConverter.DoubleToUInt64Bits(value),
+        "f32" => BitConverter.SingleToUInt32Bits(Narrow(value)),
+        "f16" when double.IsNaN(value) => NarrowHalf(value),
+        "f16" => BitConverter.HalfToUInt16Bits((Half)value),
+        _ when double.IsNaN(value) => BitConverter.SingleToUInt32Bits(Narrow(value)) >> 16,
+        _ => Encode(value, type),
     };
 
-    /// <summary>Six digits when they read back to the same number, else as many as the type needs, else the bits.</summary>
-    public static void Print(StringBuilder text, FloatAttr attr)
-    {
-        if (attr.Bits is { } raw)
-        {
-            AppendHex(text, raw);
-            return;
-        }
+    /// <summary>The text of a number; whether it is the bits, which need their type to be read back.</summary>
+    public static bool Print(StringBuilder text, FloatAttr attr) => Print(text, attr.AllBits, attr.Type.Name);
 
-        string type = attr.Type.Name;
-        if (double.IsFinite(attr.Value))
+    /// <summary>Six digits when they read back to the same bits, else as many as the type needs, else the bits.</summary>
+    public static bool Print(StringBuilder text, BigInteger bits, string type)
+    {
+        FloatSemantics semantics = FloatSemantics.Of(type);
+        if (semantics.Decode(bits) is var (negative, significand, power))
         {
-            string shortForm = Short(attr.Value);
-            double back = Round(double.Parse(shortForm, CultureInfo.InvariantCulture), type);
-            if (BitConverter.DoubleToInt64Bits(back) == BitConverter.DoubleToInt64Bits(attr.Value))
+            string sign = negative ? "-" : "";
+            if (significand.IsZero)
             {
-                text.Append(shortForm);
-                return;
+                text.Append(sign).Append("0.000000e+00");
+                return false;
             }
 
-            string natural = Natural(attr.Value, type);
+            (string digits, int exponent) = Digits(significand, power, Decimals);
+            if (ReadsBack(negative, digits, exponent, semantics, bits))
+            {
+                text.Append(sign).Append(Short(digits, exponent));
+                return false;
+            }
+
+            string natural = Natural(significand, power, semantics.Precision);
             if (natural.Contains('.', StringComparison.Ordinal))
             {
-                text.Append(natural);
-                return;
+                text.Append(sign).Append(natural);
+                return false;
             }
         }
 
-        AppendHex(text, ToBits(attr.Value, type));
+        string hex = bits.ToString("X", CultureInfo.InvariantCulture).TrimStart('0');
+        text.Append("0x").Append(hex.Length == 0 ? "0" : hex);
+        return true;
     }
 
-    // Six significant digits, six decimals: 1.500000e+00.
-    private static string Short(double value)
+    private static bool ReadsBack(bool negative, string digits, int exponent, FloatSemantics semantics, BigInteger bits)
     {
-        const int Decimals = 6;
-        string sign = double.IsNegative(value) ? "-" : "";
-        if (value == 0)
-        {
-            return sign + "0.000000e+00";
-        }
+        var number = BigInteger.Parse(digits, CultureInfo.InvariantCulture);
+        var scale = BigInteger.Pow(10, Math.Abs(exponent));
+        return semantics.Encode(negative, exponent > 0 ? number * scale : number, exponent < 0 ? scale : BigInteger.One) == bits;
+    }
 
-        (string digits, int exponent) = Digits(value, Decimals);
+    private static string Short(string digits, int exponent)
+    {
         int leading = exponent + digits.Length - 1;
-        return string.Create(CultureInfo.InvariantCulture, $"{sign}{digits[0]}.{digits[1..].PadRight(Decimals, '0')}e{(leading < 0 ? '-' : '+')}{Math.Abs(leading):00}");
+        return string.Create(CultureInfo.InvariantCulture, $"{digits[0]}.{digits[1..].PadRight(Decimals, '0')}e{(leading < 0 ? '-' : '+')}{Math.Abs(leading):00}");
     }
 
     // The digits that LLVM's APFloat prints by default: two more than the precision guarantees, and an exponent only when more than three
     // zeros would be needed.
-    private static string Natural(double value, string type)
+    private static string Natural(BigInteger significand, int power, int precision)
     {
-        int precision = type switch { "f16" or "tf32" => 11, "bf16" => 8, "f32" => 24, _ => 53 };
         int wanted = 2 + precision * 59 / 196;
-        (string digits, int exponent) = Digits(value, wanted);
+        (string digits, int exponent) = Digits(significand, power, wanted);
         int leading = exponent + digits.Length - 1;
-        string sign = double.IsNegative(value) ? "-" : "";
         bool useExponent = exponent >= 0 ? exponent > 3 || digits.Length + exponent > wanted : leading < -3;
         if (useExponent)
         {
             string rest = digits.Length == 1 ? "0" : digits[1..];
-            string power = Math.Abs(leading).ToString(CultureInfo.InvariantCulture);
-            return $"{sign}{digits[0]}.{rest}E{(leading < 0 ? '-' : '+')}{power}";
+            string tens = Math.Abs(leading).ToString(CultureInfo.InvariantCulture);
+            return $"{digits[0]}.{rest}E{(leading < 0 ? '-' : '+')}{tens}";
         }
 
         if (exponent >= 0)
         {
-            return sign + digits + new string('0', exponent);
+            return digits + new string('0', exponent);
         }
 
         int whole = digits.Length + exponent;
-        return whole > 0 ? $"{sign}{digits[..whole]}.{digits[whole..]}" : $"{sign}0.{new string('0', -whole)}{digits}";
+        return whole > 0 ? $"{digits[..whole]}.{digits[whole..]}" : $"0.{new string('0', -whole)}{digits}";
     }
 
-    // At most 'wanted' digits of a finite number that is not zero, and the power of ten of the last. As LLVM does it: what is far beyond the
+    // At most 'wanted' digits of a number that is not zero, and the power of ten of the last. As LLVM does it: what is far beyond the
     // digits wanted is cut off, and only what is left beyond them is rounded, so 0.7 as f32 is 0.699999 to six digits.
-    private static (string Digits, int Exponent) Digits(double value, int wanted)
+    private static (string Digits, int Exponent) Digits(BigInteger significand, int power, int wanted)
     {
-        long bits = BitConverter.DoubleToInt64Bits(value);
-        int biased = (int)((bits >> 52) & 0x7FF);
-        long fraction = bits & ((1L << 52) - 1);
-        long significand = biased == 0 ? fraction : fraction | (1L << 52);
-        int power = Math.Max(biased, 1) - 1075;
-        int zeros = BitOperations.TrailingZeroCount(significand);
-        (significand, power) = (significand >> zeros, power + zeros);
-        BigInteger number = power >= 0 ? (BigInteger)significand << power : significand * BigInteger.Pow(5, -power);
+        while (significand.IsEven)
+        {
+            (significand, power) = (significand >> 1, power + 1);
+        }
+
+        BigInteger number = power >= 0 ? significand << power : significand * BigInteger.Pow(5, -power);
         int exponent = Math.Min(power, 0);
 
         // 196/59 is just above the binary digits in a decimal one.
@@ -140,18 +165,24 @@ internal static class FloatFormat
         return (digits, exponent + all.Length - digits.Length);
     }
 
-    private static BigInteger ToBits(double value, string type) => type switch
+    // A finite double as significand × 2^power.
+    private static (BigInteger Significand, int Power) Exact(double value)
     {
-        "f32" => BitConverter.SingleToUInt32Bits(Narrow(value)),
-        "f16" => BitConverter.HalfToUInt16Bits((Half)value),
-        "bf16" => BitConverter.SingleToUInt32Bits(Narrow(value)) >> 16,
-        _ => BitConverter.DoubleToUInt64Bits(value),
-    };
+        long bits = BitConverter.DoubleToInt64Bits(value);
+        int biased = (int)((bits >> 52) & 0x7FF);
+        long fraction = bits & ((1L << 52) - 1);
+        return (biased == 0 ? fraction : fraction | (1L << 52), Math.Max(biased, 1) - 1075);
+    }
 
-    private static void AppendHex(StringBuilder text, BigInteger bits)
+    private static double Nearest((bool Negative, BigInteger Significand, int Power)? number)
     {
-        string hex = bits.ToString("X", CultureInfo.InvariantCulture).TrimStart('0');
-        text.Append("0x").Append(hex.Length == 0 ? "0" : hex);
+        if (number is not var (negative, significand, power))
+        {
+            return double.NaN;
+        }
+
+        BigInteger bits = FloatSemantics.Of("f64").Encode(negative, power > 0 ? significand << power : significand, power < 0 ? BigInteger.One << -power : BigInteger.One);
+        return BitConverter.UInt64BitsToDouble((ulong)bits);
     }
 
     // Conversions between widths on this machine quieten signalling NaNs, so their bits are moved by hand.
@@ -185,21 +216,12 @@ internal static class FloatFormat
         }
 
         ulong bits = BitConverter.DoubleToUInt64Bits(value);
-        return BitConverter.UInt32BitsToSingle(((uint)(bits >> 63) << 31) | (0xFFu << 23) | (uint)((bits >> 29) & 0x7FFFFF));
+        return BitConverter.UInt32BitsToSingle(((uint)(bits >> 63) << 31) | 0x7F800000 | (uint)((bits >> 29) & 0x7FFFFF));
     }
 
-    // To so many significant bits with the exponents of f32.
-    private static double RoundTo(double value, int precision, double largest)
+    private static uint NarrowHalf(double value)
     {
-        if (!double.IsFinite(value) || value == 0)
-        {
-            return value;
-        }
-
-        // Below the smallest normal exponent the spacing stays that of the subnormals.
-        int exponent = Math.Max(Math.ILogB(value), -126);
-        double unit = Math.ScaleB(1, exponent - (precision - 1));
-        double rounded = Math.Round(value / unit, MidpointRounding.ToEven) * unit;
-        return Math.Abs(rounded) > largest ? double.CopySign(double.PositiveInfinity, value) : rounded;
+        ulong bits = BitConverter.DoubleToUInt64Bits(value);
+        return ((uint)(bits >> 63) << 15) | 0x7C00 | (uint)((bits >> 42) & 0x3FF);
     }
 }

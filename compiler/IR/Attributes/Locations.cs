@@ -12,8 +12,19 @@ public abstract class LocationAttr : Attr
     /// <summary>The name in <c>loc("name"(…))</c>, or null for every other location.</summary>
     public virtual string? WrittenName => null;
 
+    internal override string? AliasName => "loc";
+
     /// <summary>Writes what stands between the parentheses.</summary>
     internal abstract void PrintInside(AsmWriter writer);
+
+    // A location inside another one, by its alias when it has one.
+    private protected static void PrintNested(AsmWriter writer, LocationAttr part)
+    {
+        if (!writer.TryWriteAlias(part))
+        {
+            part.PrintInside(writer);
+        }
+    }
 
     /// <inheritdoc/>
     protected internal sealed override void Print(AsmWriter writer)
@@ -33,34 +44,31 @@ internal sealed class UnknownLoc(Context context) : LocationAttr(context)
     protected internal override bool ContentEquals(Interned other) => true;
 }
 
-/// <summary>A place or a range in a file; lines and columns from 1.</summary>
+/// <summary>A place or a range in a file; lines and columns from 1, 0 when unknown.</summary>
 public sealed class FileLoc : LocationAttr
 {
-    internal FileLoc(Context context, string path, int line, int column, int endLine, int endColumn, bool isRange) : base(context) =>
-        (Path, Line, Column, EndLine, EndColumn, IsRange) = (path, line, column, endLine, endColumn, isRange);
+    internal FileLoc(Context context, string path, uint line, uint column, uint endLine, uint endColumn) : base(context) =>
+        (Path, Line, Column, EndLine, EndColumn) = (path, line, column, endLine, endColumn);
 
     /// <summary>The file, as bytes one a character.</summary>
     public string Path { get; }
 
     /// <summary>First line.</summary>
-    public int Line { get; }
+    public uint Line { get; }
 
     /// <summary>First column.</summary>
-    public int Column { get; }
+    public uint Column { get; }
 
-    /// <summary>Last line.</summary>
-    public int EndLine { get; }
+    /// <summary>Last line; the first for a single place.</summary>
+    public uint EndLine { get; }
 
-    /// <summary>Last column.</summary>
-    public int EndColumn { get; }
-
-    /// <summary>Whether an end was written.</summary>
-    public bool IsRange { get; }
+    /// <summary>Last column; the first for a single place.</summary>
+    public uint EndColumn { get; }
 
     internal override void PrintInside(AsmWriter writer)
     {
         writer.WriteQuotedBytes(Path).Write(':').Write(Line).Write(':').Write(Column);
-        if (IsRange)
+        if (EndLine != Line || EndColumn != Column)
         {
             _ = EndLine == Line ? writer.Write(" to :") : writer.Write(" to ").Write(EndLine).Write(':');
             writer.Write(EndColumn);
@@ -72,7 +80,7 @@ public sealed class FileLoc : LocationAttr
 
     /// <inheritdoc/>
     protected internal override bool ContentEquals(Interned other) => other is FileLoc o
-        && (o.Path, o.Line, o.Column, o.EndLine, o.EndColumn, o.IsRange) == (Path, Line, Column, EndLine, EndColumn, IsRange);
+        && (o.Path, o.Line, o.Column, o.EndLine, o.EndColumn) == (Path, Line, Column, EndLine, EndColumn);
 }
 
 internal sealed class NameLoc(Context context, string name, LocationAttr? child) : LocationAttr(context)
@@ -88,7 +96,7 @@ internal sealed class NameLoc(Context context, string name, LocationAttr? child)
         if (_child is not null)
         {
             writer.Write('(');
-            _child.PrintInside(writer);
+            PrintNested(writer, _child);
             writer.Write(')');
         }
     }
@@ -106,9 +114,9 @@ internal sealed class CallSiteLoc(Context context, LocationAttr callee, Location
     internal override void PrintInside(AsmWriter writer)
     {
         writer.Write("callsite(");
-        _callee.PrintInside(writer);
+        PrintNested(writer, _callee);
         writer.Write(" at ");
-        _caller.PrintInside(writer);
+        PrintNested(writer, _caller);
         writer.Write(')');
     }
 
@@ -118,10 +126,39 @@ internal sealed class CallSiteLoc(Context context, LocationAttr callee, Location
         other is CallSiteLoc o && ReferenceEquals(o._callee, _callee) && ReferenceEquals(o._caller, _caller);
 }
 
-internal sealed class FusedLoc(Context context, Attr? metadata, ImmutableArray<LocationAttr> parts) : LocationAttr(context)
+internal sealed class FusedLoc : LocationAttr
 {
-    private readonly Attr? _metadata = metadata;
-    private readonly ImmutableArray<LocationAttr> _parts = parts;
+    private readonly Attr? _metadata;
+    private readonly ImmutableArray<LocationAttr> _parts;
+
+    private FusedLoc(Context context, Attr? metadata, ImmutableArray<LocationAttr> parts) : base(context) => (_metadata, _parts) = (metadata, parts);
+
+    /// <summary>
+    /// Several locations as one. What is unknown or there twice is left out, fused ones with the same metadata are taken apart, and one alone
+    /// is itself when there is no metadata.
+    /// </summary>
+    public static LocationAttr Of(Context context, Attr? metadata, IEnumerable<LocationAttr> parts)
+    {
+        var kept = new OrderedDictionary<LocationAttr, bool>();
+        foreach (LocationAttr part in parts)
+        {
+            ImmutableArray<LocationAttr> inside = part is FusedLoc fused && ReferenceEquals(fused._metadata, metadata) ? fused._parts : [part];
+            foreach (LocationAttr one in inside)
+            {
+                if (one is not UnknownLoc || part is FusedLoc)
+                {
+                    kept.TryAdd(one, true);
+                }
+            }
+        }
+
+        if (metadata is null && kept.Count < 2)
+        {
+            return kept.Count == 0 ? context.UnknownLocation : kept.GetAt(0).Key;
+        }
+
+        return context.Intern(new FusedLoc(context, metadata, kept.Count == 0 ? [context.UnknownLocation] : [.. kept.Keys]));
+    }
 
     internal override void PrintInside(AsmWriter writer)
     {
@@ -135,7 +172,7 @@ internal sealed class FusedLoc(Context context, Attr? metadata, ImmutableArray<L
         for (int i = 0; i < _parts.Length; i++)
         {
             writer.Write(i == 0 ? "" : ", ");
-            _parts[i].PrintInside(writer);
+            PrintNested(writer, _parts[i]);
         }
 
         writer.Write(']');

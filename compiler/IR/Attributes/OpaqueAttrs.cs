@@ -31,37 +31,3 @@ public sealed class OpaqueAttr : Attr
         }
     }
 }
-
-/// <summary>
-/// A builtin attribute whose inside is kept as text: <c>affine_map</c>, <c>affine_set</c>, <c>dense</c>, <c>dense_resource</c>,
-/// <c>sparse</c>, <c>strided</c>, <c>distinct</c>.
-/// </summary>
-public sealed class TextAttr : Attr
-{
-    internal TextAttr(Context context, string text, IRType? type) : base(context) => (Text, Type) = (text, type);
-
-    /// <summary>Keyword and body.</summary>
-    public string Text { get; }
-
-    internal override string? AliasName =>
-        Text.StartsWith("affine_map<", StringComparison.Ordinal) ? "map" : Text.StartsWith("affine_set<", StringComparison.Ordinal) ? "set" : null;
-
-    /// <summary>The type that was written after it, or null.</summary>
-    public IRType? Type { get; }
-
-    /// <inheritdoc/>
-    protected internal override int ContentHash() => HashCode.Combine(Text, Type);
-
-    /// <inheritdoc/>
-    protected internal override bool ContentEquals(Interned other) => other is TextAttr o && o.Text == Text && ReferenceEquals(o.Type, Type);
-
-    /// <inheritdoc/>
-    protected internal override void Print(AsmWriter writer)
-    {
-        writer.Write(Text);
-        if (Type is not null)
-        {
-            writer.Write(" : ").Write(Type);
-        }
-    }
-}

@@ -39,7 +39,7 @@ internal sealed class OptPart(SourceText source, PassRegistry registry, Func<Con
 
             Pipeline = pipeline;
             passes = passes.With(given.OneThread ? 1 : passes.Threads, given.VerifyEach && passes.VerifyEach);
-            parsed = parsed with { Resources = ResourceText.Section(ResourceText.Without(parsed.Resources, IR.Reproducer.Key)) };
+            parsed = parsed with { Resources = parsed.Resources?.Without(IR.Reproducer.Key) };
         }
 
         bool good = RunPasses(parsed, passes, cancellation);
@@ -79,7 +79,7 @@ internal sealed class OptPart(SourceText source, PassRegistry registry, Func<Con
         return good;
     }
 
-    private string ReproducerText(string before, string? resources, PassRunOptions passes, CancellationToken cancellation)
+    private string ReproducerText(string before, ResourceSection? resources, PassRunOptions passes, CancellationToken cancellation)
     {
         string pipeline = Pipeline.ToAnchoredString();
         if (options.Reproducer == ReproducerKind.Smallest)

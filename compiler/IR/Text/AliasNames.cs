@@ -1,136 +1,118 @@
+using System.Globalization;
+
 namespace Orchestrator.IR;
 
-// Which attributes are written once, before the module, and referred to by name. As MLIR does it, an operation is visited after what is
-// inside it: operand types, result types, then attributes; what only the properties of an unknown operation hold gets no name.
-internal static class AliasNames
+// The names that a printing gives to types and attributes which it writes once and refers to.
+internal sealed class AliasNames
 {
-    public static IReadOnlyList<(string Name, Interned Value)> Of(Operation root)
-    {
-        var found = new OrderedDictionary<Interned, bool>();
-        var seen = new HashSet<Interned>();
-        var open = new Stack<(object Part, bool Leave)>();
-        open.Push((root, false));
-        while (open.TryPop(out (object Part, bool Leave) next))
-        {
-            switch (next.Part)
-            {
-                case Block block:
-                    foreach (BlockArgument argument in block.Arguments)
-                    {
-                        Visit(argument.Type, found, seen);
-                    }
+    private readonly Dictionary<Interned, string> _names = new(ReferenceEqualityComparer.Instance);
+    private readonly List<(Interned Part, bool Late)> _order = [];
 
-                    break;
-                case Operation op when next.Leave:
-                    VisitOperation(op, found, seen);
-                    break;
-                case Operation op:
-                    open.Push((op, true));
-                    PushInside(op, open);
-                    break;
-            }
+    /// <summary>Aliases of all that printing <paramref name="root"/> writes.</summary>
+    public static AliasNames Of(Operation root, bool locations)
+    {
+        var collector = new AliasCollector();
+        if (!locations && !root.Context.HasVariableParts)
+        {
+            return new AliasNames();
         }
 
-        return Number(found);
+        foreach (AliasEvent next in AliasWalk.Over(root))
+        {
+            Visit(collector, next, locations);
+        }
+
+        return Number(collector.Candidates);
     }
 
-    private static void PushInside(Operation op, Stack<(object Part, bool Leave)> open)
+    /// <summary>The name with its sigil, or null when the part is always written out.</summary>
+    public string? Find(Interned part) => _names.GetValueOrDefault(part);
+
+    /// <summary>Writes the definitions: those that must come before the module, or those of locations that may come after it.</summary>
+    public void WriteDefinitions(AsmWriter writer, bool late)
     {
-        for (int i = op.Regions.Count - 1; i >= 0; i--)
+        foreach ((Interned part, bool isLate) in _order)
         {
-            for (Block? block = op.Regions[i].Last; block is not null; block = block.Previous)
+            if (isLate == late)
             {
-                for (Operation? inner = block.Last; inner is not null; inner = inner.Previous)
+                writer.Write(_names[part]).Write(" = "u8);
+                part.Print(writer);
+                writer.Write('\n');
+            }
+        }
+    }
+
+    // As MLIR does it: an operation's location, what is inside it, operand types, result types, attributes. What only the properties of an
+    // unknown operation hold gets no name.
+    private static void Visit(AliasCollector collector, AliasEvent next, bool locations)
+    {
+        switch (next)
+        {
+            case { Block: { } block }:
+                foreach (BlockArgument argument in block.Arguments)
                 {
-                    open.Push((inner, false));
+                    collector.Visit(argument.Type, mayBeLate: false);
+                    if (locations)
+                    {
+                        collector.Visit(IRPrinter.LocationOf(argument), mayBeLate: false);
+                    }
                 }
 
-                open.Push((block, false));
-            }
+                break;
+            case { Op: { } op, IsExit: false }:
+                if (locations)
+                {
+                    collector.Visit(op.Location, mayBeLate: true);
+                }
+
+                break;
+            case { Op: { } op }:
+                VisitParts(collector, op);
+                break;
         }
     }
 
-    private static void VisitOperation(Operation op, OrderedDictionary<Interned, bool> found, HashSet<Interned> seen)
+    private static void VisitParts(AliasCollector collector, Operation op)
     {
         for (int i = 0; i < op.OperandCount; i++)
         {
-            Visit(op.GetOperand(i).Type, found, seen);
+            collector.Visit(op.GetOperand(i).Type, mayBeLate: false);
         }
 
         foreach (OpResult result in op.Results)
         {
-            Visit(result.Type, found, seen);
+            collector.Visit(result.Type, mayBeLate: false);
         }
 
         IEnumerable<NamedAttr> attributes = op.Attributes.Entries;
-        if (op.Info is not null && op.Properties is DictionaryAttr properties)
+        if (op.Properties is DictionaryAttr properties && (op.Info is not null || op.Name.Text == "builtin.module"))
         {
             attributes = attributes.Concat(properties.Entries).OrderBy(a => a.Name, StringComparer.Ordinal);
         }
 
         foreach (NamedAttr attribute in attributes)
         {
-            Visit(attribute.Value, found, seen);
+            collector.Visit(attribute.Value, mayBeLate: false);
         }
     }
 
-    private static void Visit(Interned part, OrderedDictionary<Interned, bool> found, HashSet<Interned> seen)
+    // By depth, so that what is referred to comes first; then types before attributes, then by name; numbers in that order.
+    private static AliasNames Number(IEnumerable<AliasCandidate> candidates)
     {
-        if (part.MayHoldAlias && seen.Add(part))
+        var names = new AliasNames();
+        var used = new Dictionary<string, int>(StringComparer.Ordinal);
+        IOrderedEnumerable<AliasCandidate> sorted = candidates.Where(c => c.Name is not null)
+            .OrderBy(c => c.Depth).ThenBy(c => c.Part is IRType ? 0 : 1).ThenBy(c => c.Name, StringComparer.Ordinal);
+        foreach (AliasCandidate candidate in sorted)
         {
-            var collector = new AliasCollector(found);
-            collector.Visit(part);
-        }
-    }
-
-    private static List<(string Name, Interned Value)> Number(OrderedDictionary<Interned, bool> found)
-    {
-        var aliases = new List<(string Name, Interned Value)>();
-        foreach (IGrouping<string?, Interned> group in found.Keys.GroupBy(a => a.AliasName).OrderBy(g => g.Key, StringComparer.Ordinal))
-        {
-            int number = 0;
-            foreach (Interned value in group)
-            {
-                aliases.Add((number == 0 ? $"{group.Key}" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{group.Key}{number}"), value));
-                number++;
-            }
+            string name = candidate.Name ?? "";
+            int number = used.GetValueOrDefault(name);
+            used[name] = number + 1;
+            string suffix = number == 0 ? "" : number.ToString(CultureInfo.InvariantCulture);
+            names._names.Add(candidate.Part, (candidate.Part is IRType ? "!" : "#") + name + suffix);
+            names._order.Add((candidate.Part, candidate.MayBeLate));
         }
 
-        return aliases;
-    }
-
-    // Prints into nothing and notes what has a name on the way.
-    private sealed class AliasCollector(OrderedDictionary<Interned, bool> found) : IReadOnlyDictionary<Interned, string>
-    {
-        public int Count => 0;
-
-        public IEnumerable<Interned> Keys => [];
-
-        public IEnumerable<string> Values => [];
-
-        public string this[Interned key] => throw new KeyNotFoundException();
-
-        public void Visit(Interned part)
-        {
-            var writer = new AsmWriter { Aliases = this };
-            writer.Write(part);
-        }
-
-        public bool TryGetValue(Interned key, out string value)
-        {
-            value = "";
-            if (key.AliasName is not null)
-            {
-                found.TryAdd(key, true);
-            }
-
-            return false;
-        }
-
-        public bool ContainsKey(Interned key) => false;
-
-        public IEnumerator<KeyValuePair<Interned, string>> GetEnumerator() => Enumerable.Empty<KeyValuePair<Interned, string>>().GetEnumerator();
-
-        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+        return names;
     }
 }

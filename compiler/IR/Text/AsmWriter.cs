@@ -10,8 +10,14 @@ public sealed class AsmWriter
     private byte[] _buffer = new byte[256];
     private int _count;
 
-    /// <summary>The names that stand for attributes, or null for none.</summary>
-    internal IReadOnlyDictionary<Interned, string>? Aliases { get; init; }
+    /// <summary>What this printing knows beyond the parts themselves, or null for none.</summary>
+    internal PrintState? State { get; init; }
+
+    /// <summary>Is handed every type and attribute instead of its text, to see what is inside another one.</summary>
+    internal Action<Interned>? Visitor { get; init; }
+
+    /// <summary>Whether something was written whose text depends on the printing.</summary>
+    internal bool WroteVariable { get; private set; }
 
     /// <summary>Number of bytes so far.</summary>
     public int Length => _count;
@@ -59,17 +65,24 @@ public sealed class AsmWriter
     /// <summary>Adds a type or an attribute.</summary>
     public AsmWriter Write(Interned part)
     {
-        if (Aliases is null || !part.MayHoldAlias)
+        if (Visitor is not null)
+        {
+            Visitor(part);
+            return this;
+        }
+
+        bool variable = part.MayHoldAlias;
+        WroteVariable |= variable;
+        if (State is null || !variable)
         {
             return Write(part.Utf8Text);
         }
 
-        if (Aliases.TryGetValue(part, out string? alias))
+        if (!TryWriteAlias(part))
         {
-            return Write('#').Write(alias);
+            part.Print(this);
         }
 
-        part.Print(this);
         return this;
     }
 
@@ -99,6 +112,20 @@ public sealed class AsmWriter
 
     /// <inheritdoc/>
     public override string ToString() => Encoding.UTF8.GetString(Written);
+
+    // Writes the alias of a part if it has one; a visitor is handed the part.
+    internal bool TryWriteAlias(Interned part)
+    {
+        WroteVariable = true;
+        Visitor?.Invoke(part);
+        if (Visitor is null && State?.Aliases.Find(part) is { } alias)
+        {
+            Write(alias);
+            return true;
+        }
+
+        return Visitor is not null;
+    }
 
     internal void FlushTo(Stream output)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics;
 using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
@@ -11,6 +9,7 @@ public sealed partial class IRParser
     private const int ScannedEntries = 8;
 
     private readonly Dictionary<string, Attr> _attrAliases = new(StringComparer.Ordinal);
+    private readonly Dictionary<ulong, DistinctAttr> _distinct = [];
 
     /// <summary>Reads an attribute.</summary>
     public Attr ParseAttribute()
@@ -25,10 +24,20 @@ public sealed partial class IRParser
             TokenKind.AtId => ParseSymbolRef(),
             TokenKind.HashId => ParseDialectAttr(),
             TokenKind.BareId => ParseWordAttr(),
-            _ => _context.TypeOf(ParseType()),
+            _ => ParseTypeAttr(),
         };
         Leave();
         return attr;
+    }
+
+    private TypeAttr ParseTypeAttr()
+    {
+        if (!AtType())
+        {
+            FailExpected("an attribute");
+        }
+
+        return _context.TypeOf(ParseType());
     }
 
     private ArrayAttr ParseArray()
@@ -66,12 +75,7 @@ public sealed partial class IRParser
                 FailExpected("an attribute name");
             }
 
-            string name = token.Kind == TokenKind.String ? TakeString() : Word(token);
-            if (_token.Start == token.Start)
-            {
-                Advance();
-            }
-
+            string name = token.Kind == TokenKind.String ? StringAttr.Decode(Unescape(token.Start + 1, token.End - 1)) : Word(token);
             if (name.Length == 0)
             {
                 Fail(IRCodes.Redefinition, "an attribute's name is empty", SpanOf(token), "give it a name");
@@ -87,6 +91,7 @@ public sealed partial class IRParser
                 Fail(IRCodes.Redefinition, $"attribute '{name}' is given twice", SpanOf(token), "keep one of them");
             }
 
+            Advance();
             entries.Add(new NamedAttr(name, TryTake(TokenKind.Equal) ? ParseAttribute() : _context.Unit));
         }
         while (TryTake(TokenKind.Comma));
@@ -107,61 +112,6 @@ public sealed partial class IRParser
         return false;
     }
 
-    private Attr ParseNumber()
-    {
-        int start = _token.Start;
-        bool negative = TryTake(TokenKind.Minus);
-        Token number = _token;
-        string digits = TokenString;
-        if (number.Kind is not (TokenKind.Integer or TokenKind.Float))
-        {
-            FailExpected("a number");
-        }
-
-        Advance();
-        IRType? type = TryTake(TokenKind.Colon) ? ParseType() : null;
-        return MakeNumber(digits, number.Kind == TokenKind.Float, negative, type, SpanFrom(start));
-    }
-
-    private Attr MakeNumber(string digits, bool isFloat, bool negative, IRType? type, SourceSpan span)
-    {
-        if (isFloat)
-        {
-            if (type is not null and not FloatType)
-            {
-                Fail(IRCodes.NumberRange, $"{digits} is not a {type}", span, "write a whole number, or give it a float type");
-            }
-
-            double value = double.Parse(digits, CultureInfo.InvariantCulture);
-            return _context.Double(negative ? -value : value, (FloatType?)type ?? _context.F64);
-        }
-
-        BigInteger integer = ParseDigits(digits);
-        if (type is FloatType floating)
-        {
-            if (negative || !digits.StartsWith("0x", StringComparison.Ordinal) || integer >= BigInteger.One << FloatFormat.Width(floating.Name))
-            {
-                Fail(IRCodes.NumberRange, $"{digits} is not a {type}", span, "write a decimal point, or the bits in hexadecimal without a sign");
-            }
-
-            return _context.FloatBits(integer, floating);
-        }
-
-        type ??= _context.I64;
-        if (type is not (IntegerType or IndexType))
-        {
-            Fail(IRCodes.NumberRange, $"a number cannot have type {type}", span, "give it an integer, index or float type");
-        }
-
-        integer = negative ? -integer : integer;
-        if (!IntegerAttr.Fits(integer, type))
-        {
-            Fail(IRCodes.NumberRange, $"{integer.ToString(CultureInfo.InvariantCulture)} does not fit {type}", span, "write a number in range, or a wider type");
-        }
-
-        return _context.Int(integer, type);
-    }
-
     private string TakeSymbolName()
     {
         Token token = _token;
@@ -173,10 +123,22 @@ public sealed partial class IRParser
     {
         string root = TakeSymbolName();
         List<string> nested = [];
-        while (_token.Kind == TokenKind.Colon && _text[_token.End] == ':')
+        while (_token.Kind == TokenKind.Colon)
         {
+            int colon = _token.Start;
             Advance();
-            Advance();
+            if (!TryTake(TokenKind.Colon))
+            {
+                // A single colon belongs to what follows.
+                Resume(colon);
+                break;
+            }
+
+            if (_token.Kind != TokenKind.AtId)
+            {
+                Fail(IRCodes.Syntax, "'::' is not followed by a symbol", Here, "write @name after it");
+            }
+
             nested.Add(TakeSymbolName());
         }
 
@@ -200,117 +162,74 @@ public sealed partial class IRParser
                 return ParseLocationAttr();
             case "array":
                 return ParseDenseArray();
-            case "affine_map" or "affine_set" or "strided":
-                return ParseTextAttr(typed: false);
-            case "dense" or "dense_resource" or "sparse":
-                return ParseTextAttr(typed: true);
+            case "affine_map":
+                return ParseAffine(set: false);
+            case "affine_set":
+                return ParseAffine(set: true);
+            case "strided":
+                return ParseStrided();
+            case "dense":
+                return ParseDense();
+            case "dense_resource":
+                return ParseDenseResource();
+            case "sparse":
+                return ParseSparse();
             case "distinct":
                 return ParseDistinct();
             default:
-                return _context.TypeOf(ParseType());
+                return ParseTypeAttr();
         }
     }
 
-    private DenseArrayAttr ParseDenseArray()
+    private DistinctAttr ParseDistinct()
     {
-        Advance();
-        Expect(TokenKind.Less, "'<' and the element type");
-        SourceSpan at = Here;
-        IRType element = ParseType();
-        if (element is not (IntegerType or FloatType))
-        {
-            Fail(IRCodes.NumberRange, $"an array cannot hold {element}", at, "use an integer or float type");
-        }
-
-        List<Attr> values = [];
-        if (TryTake(TokenKind.Colon))
-        {
-            do
-            {
-                values.Add(ParseArrayElement(element));
-            }
-            while (TryTake(TokenKind.Comma));
-        }
-
-        Expect(TokenKind.Greater, "',' or '>' in an array");
-        return _context.DenseArray(element, [.. values]);
-    }
-
-    private Attr ParseArrayElement(IRType element)
-    {
-        int start = _token.Start;
-        if (element is IntegerType { Width: 1 } && _token.Kind == TokenKind.BareId && (Is("true"u8) || Is("false"u8)))
-        {
-            bool value = Is("true"u8);
-            Advance();
-            return _context.Bool(value);
-        }
-
-        bool negative = TryTake(TokenKind.Minus);
-        Token number = _token;
-        string digits = TokenString;
-        if (number.Kind is not (TokenKind.Integer or TokenKind.Float))
-        {
-            FailExpected($"a number of type {element}");
-        }
-
-        Advance();
-        return MakeNumber(digits, number.Kind == TokenKind.Float, negative, element, SpanFrom(start));
-    }
-
-    private TextAttr ParseTextAttr(bool typed)
-    {
-        string keyword = TokenString;
-        if (_text[_token.End] != '<')
-        {
-            Advance();
-            FailExpected($"'<' after '{keyword}'");
-        }
-
-        int start = _token.End;
-        int end = SkipBalanced(start, angles: false);
-        string body = Squeeze(TextAt(start, end - start));
-        Resume(end);
-        if (typed)
-        {
-            Expect(TokenKind.Colon, $"':' and the type of '{keyword}'");
-        }
-
-        return _context.Intern(new TextAttr(_context, keyword + body, typed ? ParseType() : null));
-    }
-
-    private TextAttr ParseDistinct()
-    {
+        SourceSpan start = Here;
         Advance();
         Expect(TokenKind.LeftSquare, "'[' after 'distinct'");
         string id = TokenString;
-        Expect(TokenKind.Integer, "an integer");
-        Expect(TokenKind.RightSquare, "']'");
-        Expect(TokenKind.Less, "'<'");
-        string inner = "";
-        if (_token.Kind != TokenKind.Greater)
+        Expect(TokenKind.Integer, "a number that tells it from others");
+        if (ParseDigits(id) is var number && number > ulong.MaxValue)
         {
-            inner = ParseAttribute().ToString();
+            Fail(IRCodes.NumberRange, "the number is too large", Here, "write a number below 2^64");
         }
 
-        Expect(TokenKind.Greater, "'>'");
-        return _context.Intern(new TextAttr(_context, $"distinct[{id}]<{inner}>", null));
+        Expect(TokenKind.RightSquare, "']'");
+        Expect(TokenKind.Less, "'<'");
+        Attr referenced = _context.Unit;
+        if (!TryTake(TokenKind.Greater))
+        {
+            referenced = ParseAttribute();
+            Expect(TokenKind.Greater, "'>'");
+        }
+
+        if (!_distinct.TryGetValue((ulong)number, out DistinctAttr? distinct))
+        {
+            _distinct.Add((ulong)number, distinct = _context.Intern(new DistinctAttr(_context, referenced)));
+        }
+
+        if (!ReferenceEquals(distinct.Referenced, referenced))
+        {
+            Fail(IRCodes.Redefinition, $"distinct[{id}] held {distinct.Referenced} before", start, "write the same, or another number");
+        }
+
+        return distinct;
     }
 
     private void ParseAttributeAlias()
     {
         string name = TokenString[1..];
-        SourceSpan span = Here;
+        if (_attrAliases.ContainsKey(name))
+        {
+            Fail(IRCodes.Redefinition, $"attribute alias #{name} is defined twice", Here, "give one of them another name");
+        }
+
         if (name.Contains('.', StringComparison.Ordinal))
         {
-            Fail(IRCodes.Syntax, "an alias has no dot in its name", span, "names with a dot belong to dialects");
+            Fail(IRCodes.Syntax, "an alias has no dot in its name", Here, "names with a dot belong to dialects");
         }
 
         Advance();
         Expect(TokenKind.Equal, "'=' after the alias");
-        if (!_attrAliases.TryAdd(name, ParseAttribute()))
-        {
-            _diagnostics.Error(IRCodes.Redefinition, $"attribute alias #{name} is defined twice", span, "give one of them another name");
-        }
+        _attrAliases.Add(name, ParseAttribute());
     }
 }

@@ -13,19 +13,23 @@ public sealed partial class IRParser
         Advance();
         Expect(TokenKind.LeftParen, "'(' after 'loc'");
         LocationAttr? location = null;
-        if (_token.Kind == TokenKind.HashId && !TokenText.Contains((byte)'.') && CharAt(_token.End) != '<')
+        if (_token.Kind == TokenKind.HashId && !TokenText.Contains((byte)'.'))
         {
             string name = TokenString[1..];
-            if (_attrAliases.GetValueOrDefault(name) is LocationAttr known)
+            SourceSpan span = Here;
+            Advance();
+            if (!_attrAliases.TryGetValue(name, out Attr? known))
             {
-                location = known;
+                alias = (name, span);
+            }
+            else if (known is LocationAttr aliased)
+            {
+                location = aliased;
             }
             else
             {
-                alias = (name, Here);
+                Fail(IRCodes.WrongAttribute, $"#{name} is not a location", span, "name an alias of a location");
             }
-
-            Advance();
         }
         else
         {
@@ -55,10 +59,9 @@ public sealed partial class IRParser
         }
         else if (_token.Kind == TokenKind.HashId)
         {
-            SourceSpan span = Here;
             if (ParseDialectAttr() is not LocationAttr aliased)
             {
-                Fail(IRCodes.Syntax, "the attribute is not a location", span, "name an alias of a location");
+                Fail(IRCodes.WrongAttribute, "the attribute is not a location", Here, "name an alias of a location");
                 return null;
             }
 
@@ -100,18 +103,7 @@ public sealed partial class IRParser
         string name = TakeStringBytes();
         if (TryTake(TokenKind.Colon))
         {
-            int line = (int)TakeInteger(int.MaxValue);
-            Expect(TokenKind.Colon, "':' and the column");
-            int column = (int)TakeInteger(int.MaxValue);
-            (int endLine, int endColumn, bool range) = (line, column, false);
-            if (TryKeyword("to"u8))
-            {
-                endLine = _token.Kind == TokenKind.Integer ? (int)TakeInteger(int.MaxValue) : line;
-                Expect(TokenKind.Colon, "':' and the last column");
-                (endColumn, range) = ((int)TakeInteger(int.MaxValue), true);
-            }
-
-            return _context.Intern(new FileLoc(_context, name, line, column, endLine, endColumn, range));
+            return ParseFileLocation(name);
         }
 
         LocationAttr? child = null;
@@ -121,10 +113,43 @@ public sealed partial class IRParser
             Expect(TokenKind.RightParen, "')' after the location");
         }
 
-        return _context.Intern(new NameLoc(_context, name, child));
+        return _context.Intern(new NameLoc(_context, name, child is UnknownLoc ? null : child));
     }
 
-    private FusedLoc ParseFusedLocation()
+    // Behind the colon after the file's name: line:column, or a range.
+    private FileLoc ParseFileLocation(string path)
+    {
+        uint line = TakeLineNumber("a line");
+        if (!TryTake(TokenKind.Colon))
+        {
+            return _context.Intern(new FileLoc(_context, path, line, 0, line, 0));
+        }
+
+        uint column = TakeLineNumber("a column");
+        (uint endLine, uint endColumn) = (line, column);
+        if (TryKeyword("to"u8))
+        {
+            endLine = _token.Kind == TokenKind.Integer ? TakeLineNumber("a line") : line;
+            Expect(TokenKind.Colon, "the last line, or ':' and the last column");
+            endColumn = TakeLineNumber("a column");
+        }
+
+        return _context.Intern(new FileLoc(_context, path, line, column, endLine, endColumn));
+    }
+
+    private uint TakeLineNumber(string what)
+    {
+        if (_token.Kind != TokenKind.Integer || ParseDigits(TokenString) is var number && number > uint.MaxValue)
+        {
+            FailExpected($"{what}, a number below 2^32");
+            return 0;
+        }
+
+        Advance();
+        return (uint)number;
+    }
+
+    private LocationAttr ParseFusedLocation()
     {
         Attr? metadata = null;
         if (TryTake(TokenKind.Less))
@@ -135,13 +160,17 @@ public sealed partial class IRParser
 
         Expect(TokenKind.LeftSquare, "'[' and the locations");
         List<LocationAttr> parts = [];
-        do
+        if (!TryTake(TokenKind.RightSquare))
         {
-            parts.Add(ParseLocation());
+            do
+            {
+                parts.Add(ParseLocation());
+            }
+            while (TryTake(TokenKind.Comma));
+            Expect(TokenKind.RightSquare, "',' or ']' after a location");
         }
-        while (TryTake(TokenKind.Comma));
-        Expect(TokenKind.RightSquare, "',' or ']' after a location");
-        return _context.Intern(new FusedLoc(_context, metadata, [.. parts]));
+
+        return FusedLoc.Of(_context, metadata, parts);
     }
 
     private void ResolveLocations()

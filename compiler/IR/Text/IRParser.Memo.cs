@@ -1,3 +1,5 @@
+using Orchestrator.Diagnostics;
+
 namespace Orchestrator.IR;
 
 // Spellings that were read before. What a spelling means does not change within a file: aliases are defined once and before they are used.
@@ -94,7 +96,13 @@ public sealed partial class IRParser
         }
 
         Expect(TokenKind.Colon, "':' and the operation's type");
-        Expect(TokenKind.LeftParen, "'(' before the operand types");
+        SourceSpan span = Here;
+        if (_token.Kind != TokenKind.LeftParen)
+        {
+            return SignatureOf(ParseType(), span);
+        }
+
+        Advance();
         int mark = _types.Count;
         ParseTypesUntilParen(_types);
         IRType[] operands = _types.From(mark).ToArray();
@@ -117,6 +125,18 @@ public sealed partial class IRParser
         }
 
         return signature;
+    }
+
+    // The type may be an alias of a function type.
+    private Signature SignatureOf(IRType type, SourceSpan span)
+    {
+        if (type is not FunctionType function)
+        {
+            Fail(IRCodes.Syntax, $"the type of an operation is not {type}", span, "write (operand types) -> result types");
+            return Signature.Empty;
+        }
+
+        return new Signature([.. function.Inputs], [.. function.Results]);
     }
 
     // A name that is held once however often it stands in the text.

@@ -1,97 +1,135 @@
-using System.Text;
 using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
 
-// Parts whose inside is kept as text.
+// Types and attributes of dialects, and aliases, which look alike until the dot or the '<'.
 public sealed partial class IRParser
 {
+    // '#dialect.rest', '#dialect<…>' or '#alias' without the sigil. Rest is null unless there is a dot. At is where what the dialect reads begins.
+    private readonly record struct DialectName(string Dialect, string? Rest, bool HasBody, SourceSpan At)
+    {
+        public bool IsAlias => Rest is null && !HasBody;
+    }
+
+    private DialectName SplitName()
+    {
+        string name = TokenString[1..];
+        bool body = CharAt(_token.End) == '<';
+        int dot = name.IndexOf('.', StringComparison.Ordinal);
+        int at = dot < 0 ? _token.Start : _token.Start + dot + 2;
+        return new DialectName(dot < 0 ? name : name[..dot], dot < 0 ? null : name[(dot + 1)..], body, new SourceSpan(_source, at, 0));
+    }
+
     private Attr ParseDialectAttr()
     {
         SourceSpan span = Here;
-        string name = TokenString[1..];
-        int dot = name.IndexOf('.', StringComparison.Ordinal);
-        if (dot <= 0 && CharAt(_token.End) != '<')
+        DialectName name = SplitName();
+        if (name.IsAlias)
         {
-            if (!_attrAliases.TryGetValue(name, out Attr? aliased))
+            string alias = TokenString[1..];
+            if (!_attrAliases.TryGetValue(alias, out Attr? aliased))
             {
-                Fail(IRCodes.UnknownAlias, $"attribute alias #{name} is not defined", span,
-                    NearestName.Suggest("#" + name, _attrAliases.Keys.Select(k => "#" + k)) ?? $"define #{name} = … before it is used");
+                Advance();
+                FailExpectedAs(IRCodes.UnknownAlias, $"attribute alias #{alias} is not defined",
+                    NearestName.Suggest("#" + alias, _attrAliases.Keys.Select(k => "#" + k)) ?? $"define #{alias} = … before it is used");
             }
 
             Advance();
             return aliased;
         }
 
-        if (dot > 0 && _context.FindDialect(name[..dot]) is { } dialect)
+        if (name.Rest is { } mnemonic && _context.FindDialect(name.Dialect) is { } dialect)
         {
             int start = _token.Start;
             Advance();
-            if (dialect.ParseAttr(this, name[(dot + 1)..]) is { } known)
+            if (dialect.ParseAttr(this, mnemonic) is { } known)
             {
                 return known;
             }
 
             if (!dialect.KeepsUnknown)
             {
-                Fail(IRCodes.UnknownDialectSymbol, $"dialect '{dialect.Name}' has no attribute '{name[(dot + 1)..]}'", span,
-                    NearestName.Suggest(name[(dot + 1)..], dialect.AttrNames) ?? "correct the name");
+                Fail(IRCodes.UnknownDialectSymbol, $"dialect '{dialect.Name}' has no attribute '{mnemonic}'", span,
+                    NearestName.Suggest(mnemonic, dialect.AttrNames) ?? "correct the name");
             }
 
             Resume(start);
         }
 
-        (string owner, string body) = TakeOpaque();
+        string body = TakeOpaqueBody(name);
         IRType? type = TryTake(TokenKind.Colon) ? ParseType() : null;
-        return _context.Intern(new OpaqueAttr(_context, owner, body, type));
+        CheckDialectName(name, "attribute");
+        return _context.Intern(new OpaqueAttr(_context, name.Dialect, body, type is NoneType ? null : type));
     }
 
-    // The dialect and the body of '!dialect.body', '!dialect.body<…>' or '!dialect<…>', also with '#'.
-    private (string Dialect, string Body) TakeOpaque()
+    private void CheckDialectName(DialectName name, string what)
     {
-        string name = TokenString[1..];
-        int end = _token.End;
-        if (CharAt(end) == '<')
+        if (name.Dialect == "builtin")
         {
-            end = SkipBalanced(end, angles: true);
+            Fail(IRCodes.UnknownDialectSymbol, $"dialect 'builtin' has no {what} of this name", name.At, "write builtin types and attributes without the dialect");
         }
 
-        int bodyStart = _token.End;
-        Resume(end);
-        string text = TextAt(bodyStart, end - bodyStart);
-        int dot = name.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 ? (name[..dot], name[(dot + 1)..] + text) : (name, text[1..^1]);
+        if (name.Dialect.Contains('.', StringComparison.Ordinal) || !AsmWriter.IsBareIdentifier(name.Dialect))
+        {
+            Fail(IRCodes.Syntax, $"'{name.Dialect}' is no name of a dialect", name.At, "a name has letters, digits, '_' and '$' and begins with a letter or '_'");
+        }
     }
 
-    // The place after the '>' that closes the '<' at start. Brackets must pair up; strings are skipped; '->' is one unit. With angles
-    // false, '<' and '>' inside other brackets are comparison signs.
-    private int SkipBalanced(int start, bool angles)
+    // What the dialect would read: 'rest', 'rest<…>', or what stands between '<' and '>'.
+    private string TakeOpaqueBody(DialectName name)
+    {
+        int bodyStart = _token.End;
+        int end = bodyStart;
+        if (name.HasBody)
+        {
+            Advance();
+            end = SkipBalanced(bodyStart);
+        }
+
+        Resume(end);
+        if (name.Rest is null)
+        {
+            return TextAt(bodyStart + 1, end - bodyStart - 2);
+        }
+
+        return name.HasBody ? name.Rest + TextAt(bodyStart, end - bodyStart) : name.Rest;
+    }
+
+    // The place after the '>' that closes the '<' at start. Brackets must pair up; strings are skipped; '->' is one unit.
+    private int SkipBalanced(int start)
     {
         var open = new Stack<char>();
+        var shown = new SourceSpan(_source, start, 1);
         int at = start;
-        while (at < _length)
+        while (at < _length && _text[at] != 0)
         {
             char c = (char)_text[at];
             switch (c)
             {
                 case '"':
-                    at = EndOfString(at);
+                    Resume(at);
+                    if (_token.Kind != TokenKind.String)
+                    {
+                        FailExpected("a string");
+                    }
+
+                    shown = Here;
+                    at = _token.End;
                     continue;
                 case '-' when CharAt(at + 1) == '>':
                     at += 2;
                     continue;
-                case '<' or '>' when !angles && open.Count > 1:
-                    break;
                 case '<' or '(' or '[' or '{':
                     open.Push(c);
                     break;
                 case '>' or ')' or ']' or '}':
                     char wanted = c switch { '>' => '<', ')' => '(', ']' => '[', _ => '{' };
-                    if (!open.TryPop(out char opened) || opened != wanted)
+                    if (open.Peek() != wanted)
                     {
-                        Fail(IRCodes.Syntax, $"'{c}' closes nothing", new SourceSpan(_source, at, 1), "pair up the brackets");
+                        Fail(IRCodes.Syntax, $"'{open.Peek()}' is not closed before '{c}'", shown, "pair up the brackets");
                     }
 
+                    open.Pop();
                     if (open.Count == 0)
                     {
                         return at + 1;
@@ -103,53 +141,7 @@ public sealed partial class IRParser
             at++;
         }
 
-        Fail(IRCodes.Syntax, "'<' is not closed", new SourceSpan(_source, start, 1), "close it with '>'");
+        Fail(IRCodes.Syntax, $"'{open.Peek()}' is not closed", shown, "pair up the brackets");
         return at;
-    }
-
-    private int EndOfString(int at)
-    {
-        int start = at++;
-        while (CharAt(at) is not ('"' or '\n' or '\0'))
-        {
-            at += CharAt(at) == '\\' ? 2 : 1;
-        }
-
-        if (CharAt(at) != '"')
-        {
-            Fail(IRCodes.Syntax, "the string does not end on its line", new SourceSpan(_source, start, 1), "close it with '\"'");
-        }
-
-        return at + 1;
-    }
-
-    // Runs of blanks outside strings become one.
-    private static string Squeeze(string text)
-    {
-        if (text.AsSpan().IndexOfAny('\n', '\r', '\t') < 0 && !text.Contains("  ", StringComparison.Ordinal))
-        {
-            return text;
-        }
-
-        var result = new StringBuilder(text.Length);
-        bool quoted = false;
-        foreach (char c in text)
-        {
-            bool blank = !quoted && char.IsWhiteSpace(c);
-            if (blank)
-            {
-                if (result.Length > 0 && result[^1] is not (' ' or '[' or '<'))
-                {
-                    result.Append(' ');
-                }
-
-                continue;
-            }
-
-            quoted ^= c == '"';
-            result.Append(c);
-        }
-
-        return result.ToString();
     }
 }

@@ -5,6 +5,8 @@ namespace Orchestrator.IR;
 // Operations. What belongs to an operation whose regions are still open waits on stacks that all operations share.
 public sealed partial class IRParser
 {
+    private const int ResultsMax = 1 << 20;
+
     private readonly PartStack<NameRef> _operands = new();
     private readonly PartStack<NameRef> _results = new();
     private readonly PartStack<Block> _successors = new();
@@ -41,28 +43,24 @@ public sealed partial class IRParser
         }
 
         (draft.Start, draft.Length) = (_token.Start, _token.Length);
-        if (_token.Kind == TokenKind.BareId && (Is("module"u8) || Is("builtin.module"u8)))
-        {
-            ParseModuleSugar(draft);
-            return;
-        }
-
         if (_token.Kind != TokenKind.String)
         {
-            if (_token.Kind == TokenKind.BareId)
-            {
-                ParsePretty(draft);
-                return;
-            }
-
-            FailExpected("an operation, which starts with its name in quotes");
+            ParsePrettyOperation(draft);
+            return;
         }
 
         draft.Name = TakeOperationName();
         Expect(TokenKind.LeftParen, "'(' before the operands");
         ParseOperandNames();
-        if (TryTake(TokenKind.LeftSquare))
+        Expect(TokenKind.RightParen, "')' after the operands");
+        if (_token.Kind == TokenKind.LeftSquare)
         {
+            if (BuiltinRules.Applies(draft.Name))
+            {
+                Fail(IRCodes.ControlFlow, $"'{draft.Name}' passes no control", Here, "leave the successors out");
+            }
+
+            Advance();
             ParseSuccessors();
         }
 
@@ -73,12 +71,34 @@ public sealed partial class IRParser
 
         if (TryTake(TokenKind.LeftParen))
         {
-            Expect(TokenKind.LeftBrace, "'{' at the start of a region");
-            OpenRegion(draft, new Region());
+            ExpectRegion(draft);
             return;
         }
 
         FinishOperation(draft);
+    }
+
+    private void ParsePrettyOperation(OpDraft draft)
+    {
+        if (_token.Kind != TokenKind.BareId)
+        {
+            FailExpected("an operation, which starts with its name in quotes");
+        }
+
+        switch (TokenString)
+        {
+            case "module" or "builtin.module":
+                Advance();
+                ParseModuleSugar(draft);
+                break;
+            case "unrealized_conversion_cast" or "builtin.unrealized_conversion_cast":
+                Advance();
+                ParseCastSugar(draft);
+                break;
+            default:
+                ParsePretty(draft);
+                break;
+        }
     }
 
     private OpDraft NewDraft()
@@ -102,11 +122,13 @@ public sealed partial class IRParser
             return name;
         }
 
-        string text = TakeString();
-        if (text.Length == 0)
+        string text = StringAttr.Decode(Unescape(token.Start + 1, token.End - 1));
+        if (text.Length == 0 || text.Contains('\0', StringComparison.Ordinal))
         {
-            Fail(IRCodes.Syntax, "an operation's name is empty", SpanOf(token), "write \"dialect.name\"");
+            Fail(IRCodes.Syntax, "an operation's name is empty or holds a zero", SpanOf(token), "write \"dialect.name\"");
         }
+
+        Advance();
 
         name = _context.Name(text);
         _opNames.Add(token.Start, token.Length, name);
@@ -122,12 +144,7 @@ public sealed partial class IRParser
             int count = 1;
             if (TryTake(TokenKind.Colon))
             {
-                SourceSpan at = Here;
-                count = (int)TakeInteger(1 << 20);
-                if (count < 1)
-                {
-                    Fail(IRCodes.CountMismatch, "an operation that is named has at least one result", at, "write a count of 1 or more");
-                }
+                count = TakeResultCount();
             }
 
             _results.Push(new NameRef(entry, count, token.Start, token.Length));
@@ -136,19 +153,32 @@ public sealed partial class IRParser
         Expect(TokenKind.Equal, "'=' after the result names");
     }
 
-    private void ParseOperandNames()
+    private int TakeResultCount()
     {
-        if (TryTake(TokenKind.RightParen))
+        if (_token.Kind != TokenKind.Integer)
         {
-            return;
+            FailExpected("the number of results");
         }
 
-        do
+        if (ParseDigits(TokenString) is var count && (count < 1 || count > ResultsMax))
         {
-            ParseOperandName();
+            Fail(IRCodes.CountMismatch, $"an operation that is named has 1 to {ResultsMax} results", Here, "write such a number");
         }
-        while (TryTake(TokenKind.Comma));
-        Expect(TokenKind.RightParen, "')' after the operands");
+
+        Advance();
+        return (int)count;
+    }
+
+    private void ParseOperandNames()
+    {
+        if (_token.Kind == TokenKind.PercentId)
+        {
+            do
+            {
+                ParseOperandName();
+            }
+            while (TryTake(TokenKind.Comma));
+        }
     }
 
     private void ParseOperandName()
@@ -156,20 +186,24 @@ public sealed partial class IRParser
         int start = _token.Start;
         int entry = TakeNameId();
         int index = 0;
-        if (_token.Kind == TokenKind.HashId && int.TryParse(TokenText[1..], out int parsed) && parsed < 1 << 20)
+        if (_token.Kind == TokenKind.HashId)
         {
-            index = parsed;
+            if (!int.TryParse(TokenText[1..], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out index) || index >= ResultsMax)
+            {
+                Fail(IRCodes.UndefinedValue, $"a result's number is 0 to {ResultsMax - 1}", Here, "write such a number after '#'");
+            }
+
             Advance();
         }
 
         _operands.Push(new NameRef(entry, index, start, _previousEnd - start));
     }
 
+    // module @name attributes {…} {…}
     private void ParseModuleSugar(OpDraft draft)
     {
         draft.Name = _context.Name("builtin.module");
         draft.IsModuleSugar = true;
-        Advance();
         if (_token.Kind == TokenKind.AtId)
         {
             draft.Properties = _context.Dictionary([("sym_name", _context.String(TakeSymbolName()))]);
@@ -180,10 +214,39 @@ public sealed partial class IRParser
             draft.Attributes = ParseDictionary();
         }
 
-        Expect(TokenKind.LeftBrace, "'{' at the start of the module");
-        var region = new Region();
-        region.AddBlock();
-        OpenRegion(draft, region);
+        ExpectRegion(draft);
+    }
+
+    // unrealized_conversion_cast %a, %b : types to types {…}
+    private void ParseCastSugar(OpDraft draft)
+    {
+        draft.Name = _context.Name("builtin.unrealized_conversion_cast");
+        ParseOperandNames();
+        int colon = _token.Start;
+        int mark = _types.Count;
+        if (_operands.Count > draft.Operands)
+        {
+            Expect(TokenKind.Colon, "':' and the types of the operands");
+            ParseTypes(_types);
+        }
+
+        IRType[] operands = _types.From(mark).ToArray();
+        _types.Cut(mark);
+        if (!TryKeyword("to"u8))
+        {
+            FailExpected("'to' and the types of the results");
+        }
+
+        ParseTypes(_types);
+        var signature = new Signature(operands, _types.From(mark).ToArray());
+        _types.Cut(mark);
+        if (_token.Kind == TokenKind.LeftBrace)
+        {
+            draft.Attributes = ParseDictionary();
+        }
+
+        CheckOperandCount(draft, signature, colon);
+        CompleteOperation(draft, signature);
     }
 
     // From the attributes on; then the operation is made and added to the block of the region around it.
@@ -197,29 +260,71 @@ public sealed partial class IRParser
                 draft.Attributes = ParseDictionary();
             }
 
-            SourceSpan span = Here;
+            int colon = _token.Start;
             signature = ParseSignature();
-            CheckCounts(draft, signature, span);
+            CheckOperandCount(draft, signature, colon);
         }
 
-        LocationAttr? location = null;
-        (string Name, SourceSpan Span)? alias = null;
+        CompleteOperation(draft, signature);
+    }
+
+    private void CompleteOperation(OpDraft draft, Signature signature)
+    {
+        if (BuiltinRules.IsModule(draft.Name))
+        {
+            NormalizeModule(draft);
+        }
+
+        Operation op = MakeOperation(draft, signature);
         if (_token.Kind == TokenKind.BareId && Is("loc"u8))
         {
-            location = ParseTrailingLocation(out alias);
+            LocationAttr? location = ParseTrailingLocation(out (string Name, SourceSpan Span)? alias);
+            if (location is not null)
+            {
+                op.Location = location;
+            }
+            else if (alias is { } late)
+            {
+                _lateLocations.Add((l => op.Location = l, late.Name, late.Span));
+            }
         }
 
-        Operation op = MakeOperation(draft, signature, location);
-        if (alias is { } late)
-        {
-            _lateLocations.Add((l => op.Location = l, late.Name, late.Span));
-        }
-
+        CheckResultCount(draft, signature);
         DefineResults(draft, op);
         _spareDrafts.Push(draft);
     }
 
-    private Operation MakeOperation(OpDraft draft, Signature signature, LocationAttr? location)
+    // A module's own attributes may stand in either place; what else is among them is dropped, as MLIR does.
+    private void NormalizeModule(OpDraft draft)
+    {
+        var span = new SourceSpan(_source, draft.Start, draft.Length);
+        if (draft.Properties is not (null or DictionaryAttr))
+        {
+            Fail(IRCodes.WrongAttribute, $"'{draft.Name}' has {draft.Properties} as its own attributes", span, "write them as <{name = value}>");
+        }
+
+        var given = draft.Properties as DictionaryAttr;
+        List<NamedAttr> own = [];
+        foreach (string name in BuiltinRules.ModuleAttributes)
+        {
+            if ((given?.Get(name) ?? draft.Attributes?.Get(name)) is not { } value)
+            {
+                continue;
+            }
+
+            if (value is not StringAttr)
+            {
+                Fail(IRCodes.WrongAttribute, $"'{draft.Name}' has {name} = {value}, which is no string", span, "write a string in quotes");
+            }
+
+            own.Add(new NamedAttr(name, value));
+            draft.Attributes = draft.Attributes?.With(name, null);
+        }
+
+        draft.Properties = own.Count == 0 ? null : _context.Dictionary(own);
+    }
+
+    private Operation MakeOperation(OpDraft draft, Signature signature)
     {
         int values = _values.Count;
         ReadOnlySpan<NameRef> names = _operands.From(draft.Operands);
@@ -237,7 +342,6 @@ public sealed partial class IRParser
             Attributes = draft.Attributes,
             Properties = draft.Properties,
             Span = new SourceSpan(_source, draft.Start, draft.Length),
-            Location = location,
         };
         Operation op = Operation.Create(draft.Name, in parts);
         _values.Cut(values);
@@ -262,15 +366,21 @@ public sealed partial class IRParser
         _results.Cut(draft.Results);
     }
 
-    private void CheckCounts(OpDraft draft, Signature signature, SourceSpan span)
+    // Reported where the types begin, after the colon.
+    private void CheckOperandCount(OpDraft draft, Signature signature, int colon)
     {
         int operands = _operands.Count - draft.Operands;
         if (signature.Operands.Length != operands)
         {
+            _lexer.Position = colon + 1;
+            SourceSpan span = SpanOf(_lexer.Next());
             Fail(IRCodes.CountMismatch, $"'{draft.Name}' has {operands} operands and {signature.Operands.Length} operand types", span,
                 "write one type for each operand");
         }
+    }
 
+    private void CheckResultCount(OpDraft draft, Signature signature)
+    {
         ReadOnlySpan<NameRef> names = _results.From(draft.Results);
         long named = 0;
         foreach (NameRef name in names)

@@ -19,7 +19,7 @@ public sealed partial class IRParser
         }
 
         int start = _token.Start;
-        int end = SkipBalanced(start, angles: true);
+        int end = SkipBalanced(start);
         Resume(end);
         return TextAt(start, end - start);
     }
@@ -107,7 +107,7 @@ public sealed partial class IRParser
         draft.Pretty = info;
         draft.Types = new Signature([.. reader.OperandTypes], [.. reader.ResultTypes]);
         draft.Attributes = _context.Dictionary(Unique(reader.Attributes, span));
-        CheckCounts(draft, draft.Types, SpanFrom(span.Start));
+        CheckOperandCount(draft, draft.Types, span.Start - 1);
         BeginPrettyRegion(draft);
     }
 
@@ -146,6 +146,12 @@ public sealed partial class IRParser
             Expect(TokenKind.LeftBrace, "'{' at the start of a region");
             OpenRegion(draft, new Region());
             return;
+        }
+
+        if (_token.Kind is TokenKind.LeftParen or TokenKind.LeftSquare or TokenKind.Less or TokenKind.Equal or TokenKind.Comma or TokenKind.Arrow)
+        {
+            Fail(IRCodes.Syntax, $"the pretty form of '{info.Name}' does not go on with '{TokenString}'", Here,
+                $"write it as orc opt prints it, or in generic form: \"{info.Name}\"(operands) … : (types) -> types");
         }
 
         if (info.Syntax.FillsRegions)

@@ -29,6 +29,12 @@ public sealed partial class IRParser
 
     private readonly record struct LabelEntry(Block Block, SourceSpan Span, bool Defined);
 
+    private void ExpectRegion(OpDraft draft)
+    {
+        Expect(TokenKind.LeftBrace, "'{' at the start of a region");
+        OpenRegion(draft, new Region());
+    }
+
     private void OpenRegion(OpDraft? draft, Region region)
     {
         if (_frameCount > RegionDepthMax)
@@ -60,13 +66,18 @@ public sealed partial class IRParser
         Frame frame = _frames[--_frameCount];
         OpDraft draft = frame.Draft!; // Only the outermost frame has none, and it is not closed.
         _unfinished = draft;
-        Advance();
         if (frame.Labels is not null)
         {
             ReportUndefinedBlocks(frame.Labels);
         }
 
+        Advance();
         ForgetNames(frame.Defined);
+        if (draft.IsModuleSugar)
+        {
+            frame.Region.EnsureBlock();
+        }
+
         _regions.Push(frame.Region);
         if (draft.Pretty is not null)
         {
@@ -78,8 +89,7 @@ public sealed partial class IRParser
         {
             if (TryTake(TokenKind.Comma))
             {
-                Expect(TokenKind.LeftBrace, "'{' at the start of the next region");
-                OpenRegion(draft, new Region());
+                ExpectRegion(draft);
                 return;
             }
 
@@ -91,7 +101,7 @@ public sealed partial class IRParser
 
     private void ReportUndefinedBlocks(Dictionary<string, LabelEntry> labels)
     {
-        foreach ((string name, LabelEntry label) in labels)
+        foreach ((string name, LabelEntry label) in labels.OrderBy(l => l.Value.Span.Start))
         {
             if (!label.Defined)
             {
@@ -163,6 +173,11 @@ public sealed partial class IRParser
     {
         Token token = _token;
         int entry = TakeNameId();
+        if (_token.Kind == TokenKind.HashId)
+        {
+            Fail(IRCodes.Syntax, "an argument is one value and has no result number", Here, "leave '#' and the number out");
+        }
+
         Expect(TokenKind.Colon, "':' and the argument's type");
         BlockArgument added = block.AddArgument(ParseType(), SpanOf(token));
         if (IsKeyword("loc"u8))

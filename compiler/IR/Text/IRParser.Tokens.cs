@@ -7,8 +7,8 @@ namespace Orchestrator.IR;
 // What every part of the parser, and the dialects' own parsers, are built from.
 public sealed partial class IRParser
 {
-    /// <summary>The place of the current token.</summary>
-    public SourceSpan Here => new(_source, _token.Start, Math.Max(_token.Length, 0));
+    /// <summary>The place of the current token; the end of the text is shown at its last character.</summary>
+    public SourceSpan Here => _token.Kind == TokenKind.End ? new(_source, Math.Max(_length - 1, 0), 0) : new(_source, _token.Start, _token.Length);
 
     /// <summary>Takes <paramref name="symbol"/>, a punctuation character or <c>-></c>, if it is next.</summary>
     public bool TryTake(string symbol)
@@ -47,9 +47,15 @@ public sealed partial class IRParser
 
     /// <summary>Reports a mistake at <paramref name="span"/> and gives up the operation being read.</summary>
     [DoesNotReturn]
-    public void Fail(string code, string message, SourceSpan span, string remedy)
+    public void Fail(string code, string message, SourceSpan span, string remedy) => Fail(Diagnostic.Error(code, message, span, remedy));
+
+    // A text that cannot be split into tokens explains whatever went wrong at that token.
+    [DoesNotReturn]
+    private void Fail(Diagnostic diagnostic)
     {
-        _diagnostics.Error(code, message, span, remedy);
+        _diagnostics.Add(_token.Kind != TokenKind.Invalid
+            ? diagnostic
+            : Diagnostic.Error(IRCodes.Syntax, _lexer.Problem ?? "unexpected character", Here, "correct or remove it"));
         throw new ParseStop();
     }
 
@@ -114,13 +120,37 @@ public sealed partial class IRParser
     [DoesNotReturn]
     private void FailExpected(string what)
     {
-        if (_token.Kind == TokenKind.Invalid)
-        {
-            Fail(IRCodes.Syntax, _lexer.Problem ?? "unexpected character", Here, $"expected {what} here");
-        }
-
         string found = _token.Kind == TokenKind.End ? "the end of the text" : $"'{(_token.Length > 40 ? $"{TextAt(_token.Start, 40)}…" : TokenString)}'";
-        Fail(IRCodes.Syntax, $"expected {what}, found {found}", Here, $"write {what} here");
+        FailExpectedAs(IRCodes.Syntax, $"expected {what}, found {found}", $"write {what} here");
+    }
+
+    // Something is missing: that is shown where the token before ends, which may be some lines up.
+    [DoesNotReturn]
+    private void FailExpectedAs(string code, string message, string remedy) => Fail(code, message, new SourceSpan(_source, PlaceOfMissing(), 0), remedy);
+
+    // Back over blanks and lines that hold only a comment; at the start of the text, the token itself.
+    private int PlaceOfMissing()
+    {
+        int at = _token.Kind == TokenKind.End ? Math.Max(_length - 1, 0) : _token.Start;
+        int end = at;
+        while (true)
+        {
+            end = _text.AsSpan(0, end).TrimEnd(" \t"u8).Length;
+            if (end == 0)
+            {
+                return at;
+            }
+
+            if (_text[end - 1] is not ((byte)'\n' or (byte)'\r'))
+            {
+                return end;
+            }
+
+            end--;
+            int line = Math.Max(_text.AsSpan(0, end).LastIndexOfAny((byte)'\n', (byte)'\r'), 0);
+            int comment = _text.AsSpan(line, end - line).IndexOf("//"u8);
+            end = comment < 0 ? end : line + comment;
+        }
     }
 
     private long TakeInteger(long max)
@@ -135,10 +165,6 @@ public sealed partial class IRParser
 
         return (long)value;
     }
-
-    private static System.Numerics.BigInteger ParseDigits(string text) => text.StartsWith("0x", StringComparison.Ordinal)
-        ? System.Numerics.BigInteger.Parse("0" + text[2..], System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture)
-        : System.Numerics.BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     // The bytes of a string token, one a character.
     private string TakeStringBytes()

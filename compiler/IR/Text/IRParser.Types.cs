@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Orchestrator.Diagnostics;
 
@@ -54,6 +53,15 @@ public sealed partial class IRParser
         return type;
     }
 
+    // Whether the current token begins a type.
+    private bool AtType() => _token.Kind switch
+    {
+        TokenKind.LeftParen or TokenKind.BangId => true,
+        TokenKind.BareId => Word(_token) is var word && (word is "index" or "none" or "tensor" or "vector" or "memref" or "complex" or "tuple"
+            || IntegerPrefix(word) > 0 || FloatType.Names.Contains(word)),
+        _ => false,
+    };
+
     private void ParseTypesUntilParen(PartStack<IRType> types)
     {
         if (TryTake(TokenKind.RightParen))
@@ -61,12 +69,17 @@ public sealed partial class IRParser
             return;
         }
 
+        ParseTypes(types);
+        Expect(TokenKind.RightParen, "')' after the types");
+    }
+
+    private void ParseTypes(PartStack<IRType> types)
+    {
         do
         {
             types.Push(ParseType());
         }
         while (TryTake(TokenKind.Comma));
-        Expect(TokenKind.RightParen, "')' after the types");
     }
 
     private IRType? TryParseBuiltinType()
@@ -87,17 +100,13 @@ public sealed partial class IRParser
                 Advance();
                 return _context.None;
             case "tensor":
-                return ParseShaped(ShapedKind.Tensor);
+                return ParseTensor();
             case "vector":
-                return ParseShaped(ShapedKind.Vector);
+                return ParseVector();
             case "memref":
-                return ParseShaped(ShapedKind.MemRef);
+                return ParseMemRef();
             case "complex":
-                Advance();
-                Expect(TokenKind.Less, "'<' and the element type");
-                IRType element = ParseType();
-                Expect(TokenKind.Greater, "'>' after the element type");
-                return _context.Complex(element);
+                return ParseComplex();
             case "tuple":
                 return ParseTuple();
         }
@@ -111,16 +120,17 @@ public sealed partial class IRParser
         return _context.Float(word);
     }
 
+    // The letters before the width of 'i32', 'si32' or 'ui32'; 0 for any other word.
+    private static int IntegerPrefix(string word)
+    {
+        int prefix = word switch { ['i', ..] => 1, ['s' or 'u', 'i', ..] => 2, _ => 0 };
+        return prefix == 0 || word.Length == prefix || word.AsSpan(prefix).ContainsAnyExceptInRange('0', '9') ? 0 : prefix;
+    }
+
     private IntegerType? TryIntegerType(string word)
     {
-        (Signedness sign, int prefix) = word switch
-        {
-            ['i', .. { Length: > 0 }] => (Signedness.Signless, 1),
-            ['s', 'i', .. { Length: > 0 }] => (Signedness.Signed, 2),
-            ['u', 'i', .. { Length: > 0 }] => (Signedness.Unsigned, 2),
-            _ => (Signedness.Signless, 0),
-        };
-        if (prefix == 0 || word.AsSpan(prefix).ContainsAnyExceptInRange('0', '9'))
+        int prefix = IntegerPrefix(word);
+        if (prefix == 0)
         {
             return null;
         }
@@ -130,7 +140,22 @@ public sealed partial class IRParser
             Fail(IRCodes.NumberRange, $"an integer has at most {IntegerType.WidthMax} bits", Here, "write a smaller width");
         }
 
-        return _context.Integer(width, sign);
+        return _context.Integer(width, word[0] switch { 's' => Signedness.Signed, 'u' => Signedness.Unsigned, _ => Signedness.Signless });
+    }
+
+    private ComplexType ParseComplex()
+    {
+        Advance();
+        Expect(TokenKind.Less, "'<' and the element type");
+        SourceSpan at = Here;
+        IRType element = ParseType();
+        Expect(TokenKind.Greater, "'>' after the element type");
+        if (element is not (FloatType or IntegerType))
+        {
+            Fail(IRCodes.WrongType, $"a complex number cannot have parts of type {element}", at, "use an integer or float type");
+        }
+
+        return _context.Complex(element);
     }
 
     private TupleType ParseTuple()
@@ -151,151 +176,64 @@ public sealed partial class IRParser
         return _context.Tuple([.. elements]);
     }
 
-    private ShapedType ParseShaped(ShapedKind kind)
-    {
-        Advance();
-        if (_token.Kind != TokenKind.Less)
-        {
-            FailExpected("'<' and a shape");
-        }
-
-        (ImmutableArray<long> shape, ImmutableArray<bool> scalable) = ParseShape(_token.End, kind);
-        IRType element = ParseType();
-        List<Attr> parameters = [];
-        while (kind != ShapedKind.Vector && TryTake(TokenKind.Comma))
-        {
-            parameters.Add(ParseAttribute());
-        }
-
-        Expect(TokenKind.Greater, "'>' after the type");
-        return _context.Intern(new ShapedType(_context, kind, shape, scalable, element, [.. parameters]));
-    }
-
-    // Dimensions are read by character: '4x8xf32' is not what the tokens '4' and 'x8xf32' suggest, and '0x4' is no hexadecimal number.
-    private (ImmutableArray<long> Shape, ImmutableArray<bool> Scalable) ParseShape(int at, ShapedKind kind)
-    {
-        var shape = ImmutableArray.CreateBuilder<long>();
-        var scalable = ImmutableArray.CreateBuilder<bool>();
-        bool unranked = false;
-        while (true)
-        {
-            int start = at = SkipSpaces(at);
-            bool bracket = kind == ShapedKind.Vector && CharAt(at) == '[';
-            at = bracket ? SkipSpaces(at + 1) : at;
-            long dimension;
-            if (CharAt(at) == '*' && shape.Count == 0 && kind != ShapedKind.Vector)
-            {
-                unranked = true;
-                dimension = 0;
-                at++;
-            }
-            else if (CharAt(at) == '?' && kind != ShapedKind.Vector)
-            {
-                dimension = ShapedType.Dynamic;
-                at++;
-            }
-            else if (Lexer.IsDigit(_text[at]))
-            {
-                int digits = at;
-                while (Lexer.IsDigit(_text[at]))
-                {
-                    at++;
-                }
-
-                if (!long.TryParse(_text.AsSpan(digits, at - digits), NumberStyles.None, CultureInfo.InvariantCulture, out dimension))
-                {
-                    Fail(IRCodes.NumberRange, "a dimension is at most 2^63 - 1", new SourceSpan(_source, digits, at - digits), "write a smaller dimension");
-                }
-            }
-            else
-            {
-                Resume(start);
-                break;
-            }
-
-            at = SkipSpaces(at);
-            if (bracket && CharAt(at++) != ']')
-            {
-                Fail(IRCodes.Syntax, "expected ']' after a scalable dimension", new SourceSpan(_source, at - 1, 1), "write ']' here");
-            }
-
-            at = SkipSpaces(at);
-            if (CharAt(at) != 'x')
-            {
-                Fail(IRCodes.Syntax, "expected 'x' after a dimension", new SourceSpan(_source, at, 1), "write 'x' between dimensions and before the element type");
-            }
-
-            at++;
-            if (unranked)
-            {
-                Resume(at);
-                break;
-            }
-
-            shape.Add(dimension);
-            scalable.Add(bracket);
-        }
-
-        return (unranked ? default : shape.ToImmutable(), scalable.Contains(true) ? scalable.ToImmutable() : default);
-    }
-
     private IRType ParseDialectType()
     {
         SourceSpan span = Here;
-        string name = TokenString[1..];
-        bool body = CharAt(_token.End) == '<';
-        int dot = name.IndexOf('.', StringComparison.Ordinal);
-        if (dot <= 0 && !body)
+        DialectName name = SplitName();
+        if (name.IsAlias)
         {
-            if (!_typeAliases.TryGetValue(name, out IRType? aliased))
+            string alias = TokenString[1..];
+            if (!_typeAliases.TryGetValue(alias, out IRType? aliased))
             {
-                Fail(IRCodes.UnknownAlias, $"type alias !{name} is not defined", span,
-                    NearestName.Suggest("!" + name, _typeAliases.Keys.Select(k => "!" + k)) ?? $"define !{name} = … before it is used");
+                Advance();
+                FailExpectedAs(IRCodes.UnknownAlias, $"type alias !{alias} is not defined",
+                    NearestName.Suggest("!" + alias, _typeAliases.Keys.Select(k => "!" + k)) ?? $"define !{alias} = … before it is used");
             }
 
             Advance();
             return aliased;
         }
 
-        if (dot > 0 && _context.FindDialect(name[..dot]) is { } dialect)
+        if (name.Rest is { } mnemonic && _context.FindDialect(name.Dialect) is { } dialect)
         {
             int start = _token.Start;
             Advance();
-            if (dialect.ParseType(this, name[(dot + 1)..]) is { } known)
+            if (dialect.ParseType(this, mnemonic) is { } known)
             {
                 return known;
             }
 
             if (!dialect.KeepsUnknown)
             {
-                Fail(IRCodes.UnknownDialectSymbol, $"dialect '{dialect.Name}' has no type '{name[(dot + 1)..]}'", span,
-                    NearestName.Suggest(name[(dot + 1)..], dialect.TypeNames) ?? $"it has {string.Join(", ", dialect.TypeNames)}");
+                Fail(IRCodes.UnknownDialectSymbol, $"dialect '{dialect.Name}' has no type '{mnemonic}'", span,
+                    NearestName.Suggest(mnemonic, dialect.TypeNames) ?? $"it has {string.Join(", ", dialect.TypeNames)}");
             }
 
             Resume(start);
         }
 
-        (string owner, string text) = TakeOpaque();
-        return _context.Intern(new OpaqueType(_context, owner, text));
+        string text = TakeOpaqueBody(name);
+        CheckDialectName(name, "type");
+        return _context.Intern(new OpaqueType(_context, name.Dialect, text));
     }
 
     private void ParseTypeAlias()
     {
         string name = TokenString[1..];
-        Advance();
-        Expect(TokenKind.Equal, "'=' after the alias");
-        _typeAliases[name] = ParseType();
-    }
-
-    private int SkipSpaces(int at)
-    {
-        while (CharAt(at) is ' ' or '\t' or '\n' or '\r')
+        if (_typeAliases.ContainsKey(name))
         {
-            at++;
+            Fail(IRCodes.Redefinition, $"type alias !{name} is defined twice", Here, "give one of them another name");
         }
 
-        return at;
+        if (name.Contains('.', StringComparison.Ordinal))
+        {
+            Fail(IRCodes.Syntax, "an alias has no dot in its name", Here, "names with a dot belong to dialects");
+        }
+
+        Advance();
+        Expect(TokenKind.Equal, "'=' after the alias");
+        _typeAliases.Add(name, ParseType());
     }
 
-    private char CharAt(int at) => (char)_text[Math.Min(at, _length)];
+    private char CharAt(int at) => (char)_text[at];
 }

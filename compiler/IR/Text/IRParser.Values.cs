@@ -15,6 +15,9 @@ public sealed partial class IRParser
     private int[] _defined = new int[256];
     private int _definedCount;
 
+    // Results beyond those that an operation has, used before it.
+    private readonly List<ForwardValue> _neverDefined = [];
+
     private enum NameState : byte
     {
         Unknown,
@@ -201,9 +204,8 @@ public sealed partial class IRParser
             Value? actual = i == 0 ? value : i < count && value is OpResult first ? first.Owner.Results[first.Index + i] : null;
             if (actual is null)
             {
-                string text = NameText(name);
-                _diagnostics.Add(Diagnostic.Error(IRCodes.UndefinedValue, $"{text} has {count} results, so there is no {text}#{i}", forward.Span,
-                    "use a result that exists").WithNote("it is defined here", SpanOf(name)));
+                // Reported at the end with all that is not defined.
+                _neverDefined.Add(forward);
             }
             else if (!ReferenceEquals(actual.Type, forward.Type))
             {
@@ -234,7 +236,7 @@ public sealed partial class IRParser
     private void ReportUndefinedValues()
     {
         var known = new List<string>();
-        var missing = new List<ForwardValue>();
+        var missing = new List<ForwardValue>(_neverDefined);
         for (int i = -_otherNameCount; i < _numberedNames.Length; i++)
         {
             NameEntry entry = EntryOf(i);

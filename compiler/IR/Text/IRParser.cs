@@ -26,7 +26,7 @@ public sealed partial class IRParser
     private int _depth;
     private bool _tooDeep; // Nothing after it makes sense.
     private OpDraft? _unfinished;
-    private string? _resources;
+    private readonly ResourceSection _resources = new();
 
     private IRParser(SourceText source, Context context, DiagnosticBag diagnostics)
     {
@@ -87,7 +87,7 @@ public sealed partial class IRParser
         }
 
         FinishFile();
-        return new ParsedModule(Wrap(region), _resources);
+        return new ParsedModule(Wrap(region), _resources.IsEmpty ? null : _resources);
     }
 
     private bool TryStep()
@@ -140,7 +140,12 @@ public sealed partial class IRParser
             return module;
         }
 
-        return Operation.Create(new OperationState(_context.Name("builtin.module")) { Regions = [region], Span = new SourceSpan(_source, 0, 0) });
+        return Operation.Create(new OperationState(_context.Name("builtin.module"))
+        {
+            Regions = [region],
+            Span = new SourceSpan(_source, 0, 0),
+            Location = _context.FileLocation(StringAttr.Encode(_source.Path), 0, 0),
+        });
     }
 
     // One operation head, block label, alias, or end of a region; false at the end of the file.
@@ -183,7 +188,7 @@ public sealed partial class IRParser
         if (!_diagnostics.HasErrors)
         {
             OpDraft draft = _frames[_frameCount - 1].Draft!; // Only the outermost frame has none.
-            _diagnostics.Add(Diagnostic.Error(IRCodes.Syntax, "the file ends inside a region", Here, "close the region with '}'")
+            _diagnostics.Add(Diagnostic.Error(IRCodes.Syntax, "the file ends inside a region", new SourceSpan(_source, PlaceOfMissing(), 0), "close the region with '}'")
                 .WithNote("the operation begins here", new SourceSpan(_source, draft.Start, draft.Length)));
         }
     }
@@ -229,50 +234,32 @@ public sealed partial class IRParser
 
     private void FinishFile()
     {
-        if (!_diagnostics.HasErrors)
+        bool complete = !_diagnostics.HasErrors;
+        if (complete || _frameCount == 1)
         {
             ReportUndefinedValues();
+        }
+
+        if (complete && !_diagnostics.HasErrors)
+        {
             ResolveLocations();
         }
-        else if (_frameCount == 1)
-        {
-            ReportUndefinedValues();
-        }
-    }
 
-    private void ParseResources()
-    {
-        int start = _token.Start;
-        while (_token.Kind is not (TokenKind.MetadataEnd or TokenKind.End))
+        if (complete && !_diagnostics.HasErrors && _frames[0].Labels is { } labels)
         {
-            Advance();
+            ReportUndefinedBlocks(labels);
         }
-
-        int end = _token.End;
-        Expect(TokenKind.MetadataEnd, "'#-}' at the end of the resources");
-        _resources = TextAt(start, end - start);
     }
 }
 
 /// <summary>What a file holds.</summary>
 /// <param name="Module">The module.</param>
-/// <param name="Resources">The text of the resource section, <c>{-# … #-}</c>, or null.</param>
-public sealed record ParsedModule(Operation Module, string? Resources)
+/// <param name="Resources">What stood in the resource sections, <c>{-# … #-}</c>, or null.</param>
+public sealed record ParsedModule(Operation Module, ResourceSection? Resources)
 {
     /// <summary>Writes the text form of the whole file, in UTF-8.</summary>
-    public void Print(Stream output, PrintOptions? options = null)
-    {
-        IRPrinter.Print(Module, output, options);
-        if (Resources is not null)
-        {
-            output.Write(System.Text.Encoding.UTF8.GetBytes($"\n{Resources}\n"));
-        }
-    }
+    public void Print(Stream output, PrintOptions? options = null) => IRPrinter.Print(Module, output, (options ?? PrintOptions.Default) with { Resources = Resources });
 
     /// <summary>The text form of the whole file.</summary>
-    public string Print(PrintOptions? options = null)
-    {
-        string text = IRPrinter.Print(Module, options);
-        return Resources is null ? text : $"{text}\n{Resources}\n";
-    }
+    public string Print(PrintOptions? options = null) => IRPrinter.Print(Module, (options ?? PrintOptions.Default) with { Resources = Resources });
 }

@@ -7,6 +7,9 @@ public sealed record PrintOptions(bool Locations = false, bool Pretty = false)
 {
     /// <summary>Without locations.</summary>
     public static PrintOptions Default { get; } = new();
+
+    /// <summary>What follows the module in <c>{-# … #-}</c>, or null for nothing.</summary>
+    public ResourceSection? Resources { get; init; }
 }
 
 /// <summary>Prints operations in MLIR's generic form, or in pretty form. Nesting is followed on an explicit stack, so depth has no limit.</summary>
@@ -15,28 +18,24 @@ public static class IRPrinter
     /// <summary>The text of an operation and all inside it, ending in a line end.</summary>
     public static string Print(Operation root, PrintOptions? options = null)
     {
-        AsmWriter writer = Start(root, out ValueNames names);
-        new OperationWriter(names, options ?? PrintOptions.Default, writer, null).Run(root);
-        return writer.ToString();
+        using var output = new MemoryStream();
+        Print(root, output, options);
+        return System.Text.Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length);
     }
 
     /// <summary>Writes the text of an operation and all inside it to <paramref name="output"/>, in UTF-8.</summary>
     public static void Print(Operation root, Stream output, PrintOptions? options = null)
     {
-        AsmWriter writer = Start(root, out ValueNames names);
-        new OperationWriter(names, options ?? PrintOptions.Default, writer, output).Run(root);
+        options ??= PrintOptions.Default;
+        var state = new PrintState(AliasNames.Of(root, options.Locations));
+        var writer = new AsmWriter { State = state };
+        state.Aliases.WriteDefinitions(writer, late: false);
+        new OperationWriter(new ValueNames(root), options, writer, output).Run(root);
+        state.Aliases.WriteDefinitions(writer, late: true);
+        options.Resources?.Write(writer, state.Handles);
+        writer.FlushTo(output);
     }
 
-    private static AsmWriter Start(Operation root, out ValueNames names)
-    {
-        IReadOnlyList<(string Name, Interned Value)> aliases = AliasNames.Of(root);
-        names = new ValueNames(root);
-        var writer = new AsmWriter { Aliases = aliases.Count == 0 ? null : aliases.ToDictionary(a => a.Value, a => a.Name) };
-        foreach ((string name, Interned value) in aliases)
-        {
-            writer.Write('#').Write(name).Write(" = "u8).Write(value.Utf8Text).Write('\n');
-        }
-
-        return writer;
-    }
+    /// <summary>The location of a block argument: the one it was given, or its place in the text.</summary>
+    internal static LocationAttr LocationOf(BlockArgument argument) => argument.Location ?? argument.Type.Context.LocationOf(argument.Span);
 }

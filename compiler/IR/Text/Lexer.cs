@@ -72,6 +72,8 @@ internal sealed class Lexer(byte[] text, int length)
                 return text[start + 1] == '-' && text[start + 2] == '#' ? Take(TokenKind.MetadataBegin, start + 3) : Take(TokenKind.LeftBrace, start + 1);
             case '.' when text[start + 1] == '.' && text[start + 2] == '.':
                 return Take(TokenKind.Ellipsis, start + 3);
+            case '.':
+                return Invalid(start + 1, "a dot stands alone; an ellipsis is three") with { Start = start + 1 };
             case '/':
                 return Take(TokenKind.Slash, start + 1);
             default:
@@ -129,7 +131,7 @@ internal sealed class Lexer(byte[] text, int length)
 
         return (Classes[c] & Letter) != 0 || c == '_'
             ? Take(TokenKind.AtId, EndOf(BareIdPart, start + 2))
-            : Invalid(start + 1, "a symbol is '@' and a name that starts with a letter or '_', or a string");
+            : Invalid(start + 2, "a symbol is '@' and a name that starts with a letter or '_', or a string") with { Start = start + 1 };
     }
 
     private Token String(int start, TokenKind kind)
@@ -140,7 +142,8 @@ internal sealed class Lexer(byte[] text, int length)
             int stop = text.AsSpan(at, length - at).IndexOfAny(StringStops);
             if (stop < 0 || text[at + stop] is (byte)'\n' or (byte)'\v' or (byte)'\f')
             {
-                return Invalid(stop < 0 ? length : at + stop, "the string does not end on its line") with { Start = start };
+                int end = stop < 0 ? length : at + stop;
+                return Invalid(end, "the string does not end on its line") with { Start = end };
             }
 
             at += stop;

@@ -75,7 +75,8 @@ public sealed class OpReader
     }
 
     /// <summary>
-    /// Takes <c>: (types) -> types</c>, or <c>: types</c> of the operands, or of the results when there are no operands, if it is there.
+    /// Takes <c>: (types) -> types</c>, or <c>: types</c> of the operands, or of the results when there are no operands, if it is there. An
+    /// operation whose operands and result have one type is given it once, <c>: type</c>, as in MLIR.
     /// </summary>
     public void TakeTypes()
     {
@@ -87,6 +88,14 @@ public sealed class OpReader
         if (Parser.ParenthesisFollows)
         {
             Parser.TakeSignature(OperandTypes, ResultTypes);
+            return;
+        }
+
+        if (OperandCount > 0 && Info.Traits.HasFlag(OpTraits.SameOperandsAndResultType))
+        {
+            IRType type = Parser.ParseType();
+            OperandTypes.AddRange(Enumerable.Repeat(type, OperandCount));
+            ResultTypes.Add(type);
             return;
         }
 
@@ -209,7 +218,12 @@ public sealed class OpWriter
         List<IRType> operands = [.. Enumerable.Range(0, op.OperandCount).Select(i => op.GetOperand(i).Type)];
         List<IRType> results = [.. op.Results.Select(r => r.Type)];
         List<IRType> only = operands.Count == 0 ? results : operands;
-        if ((operands.Count == 0 || results.Count == 0) && only[0] is not FunctionType)
+        if (op.Has(OpTraits.SameOperandsAndResultType) && operands.Count > 0)
+        {
+            bool same = results.Count == 1 && results[0] is not FunctionType && operands.All(t => ReferenceEquals(t, results[0]));
+            _ = same ? _writer.Write(" : ").Write(results[0]) : _writer.Write(" : (").WriteList(operands).Write(") -> ").WriteResults(results);
+        }
+        else if ((operands.Count == 0 || results.Count == 0) && only[0] is not FunctionType)
         {
             _writer.Write(" : ").WriteList(only);
         }

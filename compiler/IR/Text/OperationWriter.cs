@@ -107,7 +107,10 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
                 _writer.Write(": "u8).Write(argument.Type);
                 if (options.Locations)
                 {
-                    _writer.Write(' ').Write(argument.Location ?? block.ParentOp?.Context.LocationOf(argument.Span) ?? argument.Type.Context.UnknownLocation);
+                    // Never by an alias, as MLIR does it.
+                    _writer.Write(" loc("u8);
+                    IRPrinter.LocationOf(argument).PrintInside(_writer);
+                    _writer.Write(')');
                 }
             }
 
@@ -217,7 +220,14 @@ internal sealed class OperationWriter(ValueNames names, PrintOptions options, As
 
         if (options.Locations)
         {
-            _writer.Write(' ').Write(op.Location);
+            LocationAttr location = op.Location;
+            _writer.Write(" loc("u8);
+            if (!_writer.TryWriteAlias(location))
+            {
+                location.PrintInside(_writer);
+            }
+
+            _writer.Write(')');
         }
 
         _writer.Write('\n');

@@ -130,8 +130,13 @@ public sealed class TupleType : IRType
 {
     internal TupleType(Context context, ImmutableArray<IRType> elements) : base(context) => Elements = elements;
 
+    // From so many types on it is worth a name.
+    private const int NamedFrom = 17;
+
     /// <summary>Types of the parts.</summary>
     public ImmutableArray<IRType> Elements { get; }
+
+    internal override string? AliasName => Elements.Length >= NamedFrom ? "tuple" : null;
 
     /// <inheritdoc/>
     protected internal override int ContentHash() => Elements.SequenceHash();

@@ -39,6 +39,24 @@ public sealed class ShapedType : IRType
     /// <summary>Encoding of a tensor; layout and memory space of a memref.</summary>
     public ImmutableArray<Attr> Parameters { get; }
 
+    /// <summary>Whether rank and all dimensions are known.</summary>
+    public bool HasStaticShape => !Shape.IsDefault && !Shape.Contains(Dynamic);
+
+    /// <summary>Number of elements of a static shape; the largest <c>long</c> when there are more.</summary>
+    public long ElementCount
+    {
+        get
+        {
+            UInt128 count = 1;
+            foreach (long dimension in Shape)
+            {
+                count = dimension == 0 || count == 0 ? 0 : UInt128.Min(count * (ulong)dimension, long.MaxValue);
+            }
+
+            return (long)count;
+        }
+    }
+
     /// <inheritdoc/>
     protected internal override int ContentHash() =>
         HashCode.Combine(Kind, Element, Shape.IsDefault ? -1 : Shape.SequenceHash(), Parameters.SequenceHash());

@@ -6,46 +6,99 @@ namespace Orchestrator.IR;
 /// Checks an operation and all inside it: that names are declared, counts and types are as declared, values are visible where they are
 /// used, blocks end as they must, symbols are unique, and what each operation demands itself. All mistakes are reported, up to the bag's limit.
 /// </summary>
+/// <remarks>
+/// The order is MLIR's, so that the first mistake is the one that MLIR reports: an operation, then its regions, then what holds for the regions
+/// as a whole; operations that see nothing from outside come after everything beside them; visibility of values comes last.
+/// </remarks>
 public sealed class IRVerifier
 {
     private readonly VerifyContext _context;
-    private readonly HashSet<Block> _entered = [];
+    private readonly Visibility _visibility;
+    private readonly RegionRules _rules;
+    private readonly Stack<Step> _steps = new();
 
-    private IRVerifier(DiagnosticBag diagnostics) => _context = new VerifyContext(diagnostics);
+    // Operations that see nothing from outside, by the operation around them; they wait until that one has been checked.
+    private readonly Dictionary<Operation, List<Operation>> _isolated = [];
+
+    private IRVerifier(DiagnosticBag diagnostics)
+    {
+        _context = new VerifyContext(diagnostics);
+        _visibility = new Visibility(diagnostics);
+        _rules = new RegionRules(_context);
+    }
+
+    private enum StepKind
+    {
+        Operation,
+        RestOfBlock,
+        EndOfBlock,
+        Finish,
+        Values,
+    }
+
+    // What is still to be done with an operation, or with a block from an operation on.
+    private readonly record struct Step(StepKind Kind, Operation? Op, Block? Block);
 
     /// <summary>Reports into <paramref name="diagnostics"/>; true when nothing was wrong.</summary>
     public static bool Verify(Operation root, DiagnosticBag diagnostics)
     {
         var bag = new DiagnosticBag();
-        var verifier = new IRVerifier(bag);
-        foreach (Operation op in root.Walk())
-        {
-            verifier.VerifyOperation(op, root);
-        }
-
-        new VisibilityCheck(bag).Run(root);
-
+        new IRVerifier(bag).Run(root);
         diagnostics.AddRange(bag.Items);
         return !bag.HasErrors;
     }
 
-    private void VerifyOperation(Operation op, Operation root)
+    private void Run(Operation root)
     {
-        if (op.Info is null && op.Name.Dialect is { } dialect)
+        Push(root);
+        while (_steps.TryPop(out Step step))
         {
-            string remedy = NearestName.Suggest(op.Name.Text, dialect.Ops.Select(o => o.Name)) ?? $"use an operation of dialect '{dialect.Name}'";
-            _context.Diagnostics.Error(IRCodes.UnknownOperation, $"dialect '{dialect.Name}' has no operation '{op.Name}'", op.Span, remedy);
+            switch (step)
+            {
+                case { Kind: StepKind.Operation, Op: { } op }:
+                    Enter(op);
+                    break;
+                case { Kind: StepKind.RestOfBlock, Block: { } block }:
+                    CheckFrom(block, step.Op);
+                    break;
+                case { Kind: StepKind.EndOfBlock, Block: { } block }:
+                    _rules.CheckEnd(block);
+                    break;
+                case { Kind: StepKind.Finish, Op: { } op }:
+                    Finish(op);
+                    break;
+                case { Kind: StepKind.Values, Op: { } op }:
+                    _visibility.CheckInside(op);
+                    break;
+            }
         }
+    }
 
-        VerifyPlace(op, root);
-        foreach (Region region in op.Regions)
+    private void Push(Operation op)
+    {
+        _steps.Push(new Step(StepKind.Values, op, null));
+        _steps.Push(new Step(StepKind.Operation, op, null));
+    }
+
+    private void Enter(Operation op)
+    {
+        CheckOperation(op);
+        _rules.CheckEntryBlocks(op);
+        _steps.Push(new Step(StepKind.Finish, op, null));
+        for (int i = op.Regions.Count - 1; i >= 0; i--)
         {
-            VerifyRegion(op, region);
+            for (Block? block = op.Regions[i].Last; block is not null; block = block.Previous)
+            {
+                _steps.Push(new Step(StepKind.RestOfBlock, null, block));
+            }
         }
+    }
 
-        if (op.Has(OpTraits.SymbolTable) || op.Name.Text == "builtin.module")
+    private void CheckOperation(Operation op)
+    {
+        if (op.Info is null && BuiltinRules.Applies(op))
         {
-            VerifySymbols(op);
+            BuiltinRules.Check(_context, op);
         }
 
         if (op.VerifyStructure(_context))
@@ -54,67 +107,63 @@ public sealed class IRVerifier
         }
     }
 
-    private void VerifyPlace(Operation op, Operation root)
+    // From an operation on, or a whole block with null. Operations without regions are done at once.
+    private void CheckFrom(Block block, Operation? from)
     {
-        if (op.Next is not null && (op.Has(OpTraits.Terminator) || op.Successors.Count > 0))
+        if (from is null)
         {
-            _context.Error(op, IRCodes.Terminator, "must be the last operation of its block", "move it to the end, or remove what follows");
+            _rules.CheckBlock(block);
         }
 
-        foreach (Block successor in op.Successors)
+        for (Operation? op = from ?? block.First; op is not null; op = op.NextInBlock)
         {
-            if (!ReferenceEquals(op, root) && !ReferenceEquals(successor.Region, op.ParentRegion))
+            if (op.Regions.Count == 0)
             {
-                _context.Error(op, IRCodes.ControlFlow, "passes control to a block of another region", "name a block of the same region");
+                CheckOperation(op);
+                Finish(op);
             }
-            else if (successor.Previous is null && _entered.Add(successor))
+            else if (Visibility.IsIsolated(op) && op.ParentOp is { } parent)
             {
-                _context.Error(op, IRCodes.ControlFlow, "passes control to the entry block of its region", "add a block before it and name another one");
+                (_isolated.TryGetValue(parent, out List<Operation>? waiting) ? waiting : _isolated[parent] = []).Add(op);
+            }
+            else
+            {
+                _steps.Push(new Step(op.NextInBlock is null ? StepKind.EndOfBlock : StepKind.RestOfBlock, op.NextInBlock, block));
+                _steps.Push(new Step(StepKind.Operation, op, null));
+                return;
             }
         }
+
+        _rules.CheckEnd(block);
     }
 
-    private void VerifyRegion(Operation op, Region region)
+    private void Finish(Operation op)
     {
-        if (op.Has(OpTraits.SingleBlock) && region.Count > 1)
+        if (_isolated.Remove(op, out List<Operation>? waiting))
         {
-            _context.Error(op, IRCodes.WrongCount, $"has a region with {region.Count} blocks, but takes one", "put the operations into one block");
+            _steps.Push(new Step(StepKind.Finish, op, null));
+            for (int i = waiting.Count - 1; i >= 0; i--)
+            {
+                Push(waiting[i]);
+            }
+
+            return;
         }
 
-        bool needsTerminator = op.Info is not null && !op.Has(OpTraits.NoTerminator);
-        foreach (Block block in region.Blocks)
+        if (op.Regions.Count > 0)
         {
-            if (block.Last is not { } last)
-            {
-                if (region.Count > 1 || needsTerminator)
-                {
-                    SourceSpan span = block.Span.Source is null ? op.Span : block.Span;
-                    _context.Diagnostics.Error(IRCodes.Terminator, $"a block of '{op.Name}' is empty", span, "end it with a terminator");
-                }
-            }
-            else if (needsTerminator && !last.Has(OpTraits.Terminator) && last.Info is not null)
-            {
-                _context.Error(last, IRCodes.Terminator, $"ends a block of '{op.Name}' but is no terminator", "end the block with a terminator such as agent.yield");
-            }
+            _visibility.CheckIsolation(op);
+            _rules.CheckRegions(op);
         }
-    }
 
-    private void VerifySymbols(Operation table)
-    {
-        var seen = new Dictionary<string, Operation>(StringComparer.Ordinal);
-        foreach (Region region in table.Regions)
+        if (op.Info is null && op.Name.Dialect is { } dialect)
         {
-            foreach (Block block in region.Blocks)
-            {
-                foreach (Operation op in block.Operations)
-                {
-                    if (op.SymbolName is { } name && !seen.TryAdd(name, op))
-                    {
-                        _context.Diagnostics.Add(Diagnostic.Error(IRCodes.DuplicateSymbol, $"symbol '{name}' is declared twice", op.Span, "give one of them another name")
-                            .WithNote("it is declared here first", seen[name].Span));
-                    }
-                }
-            }
+            string remedy = NearestName.Suggest(op.Name.Text, dialect.Ops.Select(o => o.Name)) ?? $"use an operation of dialect '{dialect.Name}'";
+            _context.Diagnostics.Error(IRCodes.UnknownOperation, $"dialect '{dialect.Name}' has no operation '{op.Name}'", op.Span, remedy);
+        }
+        else if (op.Info is null && op.Name.Text.StartsWith("builtin.", StringComparison.Ordinal) && !BuiltinRules.Applies(op))
+        {
+            _context.Diagnostics.Error(IRCodes.UnknownOperation, $"dialect 'builtin' has no operation '{op.Name}'", op.Span, "use builtin.module or builtin.unrealized_conversion_cast");
         }
     }
 }

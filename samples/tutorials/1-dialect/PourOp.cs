@@ -2,7 +2,7 @@ using Orchestrator.IR;
 
 namespace Tutorials;
 
-/// <summary>Adds milk to a cup. <code>%1 = coffee.pour %0 {milk = 20} : (i32) -> i32</code></summary>
+/// <summary>Adds milk to a cup. <code>%1 = coffee.pour %0 {milk = 20} : i32</code></summary>
 [Op("coffee.pour", Effects = Effect.None, Traits = OpTraits.SameOperandsAndResultType)]
 public sealed partial class PourOp : Operation
 {

@@ -1,3 +1,3 @@
 %0 = coffee.brew {grams = 16 : i32, grind = "fine"} : i32
-%1 = coffee.pour %0 {milk = 20} : (i32) -> i32
+%1 = coffee.pour %0 {milk = 20} : i32
 coffee.serve %0, %1 {table = 4} : i32, i32

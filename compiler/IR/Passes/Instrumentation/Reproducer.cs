@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
@@ -17,26 +15,20 @@ public sealed record Reproducer(string Pipeline, bool OneThread, bool VerifyEach
 
     /// <summary>The text of a file that holds <paramref name="module"/> and this.</summary>
     /// <param name="module">The module's text.</param>
-    /// <param name="resources">The file's own resource section, which is kept, or null.</param>
-    public string Write(string module, string? resources)
+    /// <param name="resources">The file's own resources, which are kept, or null.</param>
+    public string Write(string module, ResourceSection? resources)
     {
-        string mine = $$"""
-              external_resources: {
-                {{Key}}: {
-                  pipeline: "{{Escape(Pipeline)}}",
-                  disable_threading: {{(OneThread ? "true" : "false")}},
-                  verify_each: {{(VerifyEach ? "true" : "false")}}
-                }
-              }
-            """;
-        string others = ResourceText.Without(resources, Key) is { } kept ? $"{kept},\n" : "";
-        return $"{module.TrimEnd('\n')}\n\n{{-#\n{others}{mine}\n#-}}\n";
+        ResourceSection all = resources?.Without(Key) ?? new ResourceSection();
+        all.Add(Key, "pipeline", Pipeline);
+        all.Add(Key, "disable_threading", OneThread);
+        all.Add(Key, "verify_each", VerifyEach);
+        return $"{module.TrimEnd('\n')}\n{all}";
     }
 
     /// <summary>Reads it from a file's resource section; null, and <paramref name="diagnostics"/> says why, when there is none.</summary>
-    public static Reproducer? Read(string? resources, SourceText file, DiagnosticBag diagnostics)
+    public static Reproducer? Read(ResourceSection? resources, SourceText file, DiagnosticBag diagnostics)
     {
-        IReadOnlyDictionary<string, string> entries = ResourceText.Entries(resources, Key);
+        IReadOnlyDictionary<string, string> entries = (resources ?? new ResourceSection()).Group(Key);
         if (!entries.TryGetValue("pipeline", out string? pipeline))
         {
             diagnostics.Error(IRCodes.Reproducer, "the file holds no reproducer: its resources have no pipeline in 'mlir_reproducer'", new SourceSpan(file, 0, 0),
@@ -45,23 +37,5 @@ public sealed record Reproducer(string Pipeline, bool OneThread, bool VerifyEach
         }
 
         return new Reproducer(pipeline, entries.GetValueOrDefault("disable_threading") == "true", entries.GetValueOrDefault("verify_each") != "false");
-    }
-
-    private static string Escape(string text)
-    {
-        var escaped = new StringBuilder();
-        foreach (byte b in Encoding.UTF8.GetBytes(text))
-        {
-            if (b is (byte)'"' or (byte)'\\' or < 0x20 or >= 0x7f)
-            {
-                escaped.Append(CultureInfo.InvariantCulture, $"\\{b:X2}");
-            }
-            else
-            {
-                escaped.Append((char)b);
-            }
-        }
-
-        return escaped.ToString();
     }
 }

@@ -13,8 +13,8 @@
   "a.b"() : (i32) -> ()
   // expected-error@+1 {{'a.b' has 1 results and 2 result names}}
   %2:2 = "a.b"() : () -> i32
-  // expected-error@+1 {{'func.func' is not in generic form}}
-  func.func @f() {
+  // expected-error@+1 {{'other.thing' is not in generic form}}
+  other.thing @f() {
   }
   // expected-error@+1 {{dialect 'agent' has no type 'txt'}}
   %3 = "a.b"() : () -> !agent.txt

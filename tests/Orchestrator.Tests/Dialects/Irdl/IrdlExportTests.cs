@@ -27,7 +27,7 @@ public sealed class IrdlExportTests
         string text = Export(name);
         foreach (OpInfo op in Named(name).Ops)
         {
-            Assert.Contains($"irdl.operation @{op.Name[(name.Length + 1)..]} ", text, StringComparison.Ordinal);
+            Assert.Contains($"irdl.operation @{op.Name[(name.Length + 1)..].Replace('.', '_')} ", text, StringComparison.Ordinal);
         }
     }
 

@@ -8,8 +8,8 @@ internal sealed class ProgramWriter
 {
     private static readonly string[] Types = ["i1", "i8", "i32", "i64", "index"];
     private static readonly string[] Sums = ["addi", "subi", "muli"];
-    private static readonly string[] Plain =
-        ["andi", "ori", "xori", "maxsi", "maxui", "minsi", "minui", "divui", "divsi", "ceildivui", "ceildivsi", "floordivsi", "remui", "remsi"];
+    private static readonly string[] Plain = ["andi", "ori", "xori", "maxsi", "maxui", "minsi", "minui"];
+    private static readonly string[] Divisions = ["divui", "ceildivui", "remui", "divsi", "ceildivsi", "floordivsi", "remsi"];
 
     private readonly StringBuilder _text = new();
     private readonly Random _random;
@@ -183,6 +183,9 @@ internal sealed class ProgramWriter
             case 4:
                 Extended(scope, type);
                 break;
+            case 5:
+                Divide(scope, type);
+                break;
             case < 8:
                 Define(scope, type, $"\"arith.{Pick(Sums)}\"({Use(scope, type)}, {Use(scope, type)}) : ({type}, {type}) -> {type}");
                 break;
@@ -190,6 +193,21 @@ internal sealed class ProgramWriter
                 Define(scope, type, $"\"arith.{Pick(Plain)}\"({Use(scope, type)}, {Use(scope, type)}) : ({type}, {type}) -> {type}");
                 break;
         }
+    }
+
+    // Mostly by what cannot be zero, because a program that divides by zero has no meaning to compare.
+    private void Divide(Scope scope, string type)
+    {
+        string divisor = Use(scope, type);
+        if (_random.Next(20) > 0)
+        {
+            string one = Constant(scope, type, 1);
+            divisor = Define(scope, type, $"\"arith.ori\"({divisor}, {one}) : ({type}, {type}) -> {type}");
+        }
+
+        // The only divisor of an i1 that is not zero is -1 to those that read signs, and then no quotient fits.
+        string op = type == "i1" ? Divisions[_random.Next(3)] : Pick(Divisions);
+        Define(scope, type, $"\"arith.{op}\"({Use(scope, type)}, {divisor}) : ({type}, {type}) -> {type}");
     }
 
     private void Extended(Scope scope, string type)

@@ -8,7 +8,7 @@ public sealed class PassRunTests
 {
     private const string Plain = "\"t.a\"() : () -> ()";
 
-    private const string Broken = "%0 = \"t.def\"() : () -> i1\n\"t.other\"() ({\n^a:\n  %1 = \"t.def\"() : () -> i1\n  \"t.use\"(%1) : (i1) -> ()\n  \"t.end\"()[^b] : () -> ()\n^b:\n  \"t.end\"() : () -> ()\n}) : () -> ()\n";
+    internal const string Broken = "%0 = \"t.def\"() : () -> i1\n\"t.other\"() ({\n^a:\n  %1 = \"t.def\"() : () -> i1\n  \"t.use\"(%1) : (i1) -> ()\n  \"t.end\"()[^b] : () -> ()\n^b:\n  \"t.end\"() : () -> ()\n}) : () -> ()\n";
 
     [Fact]
     public void ARunSaysHowMuch()

@@ -7,7 +7,7 @@ namespace Orchestrator.Tests.IR.Passes;
 
 public sealed class ReproducerTests
 {
-    private const string Resources = "{-#\n  dialect_resources: {\n    builtin: {\n      blob: \"0x04000000\"\n    }\n  }\n#-}\n";
+    private const string Resources = "{-#\n  dialect_resources: {\n    builtin: {\n      blob: \"0x0400000007\"\n    }\n  }\n#-}\n";
 
     private static OptResult Run(string text, string pipeline, ReproducerKind kind) => PassRuns.Run(text, new OptOptions { Pipeline = pipeline, Reproducer = kind });
 
@@ -16,6 +16,7 @@ public sealed class ReproducerTests
     [Theory]
     [InlineData("\"t.boom\"() : () -> ()\n", "cse,test-throw,dce", "builtin.module(cse,test-throw,dce)")]
     [InlineData("\"t.fail\"() : () -> ()\n", "cse,builtin.module(test-report{}),dce", "builtin.module(cse,test-report,dce)")]
+    [InlineData(PassRunTests.Broken, "cse{},test-break", "builtin.module(cse,test-break)")]
     public void AFailureIsRepeated(string text, string pipeline, string anchored)
     {
         OptResult first = Run(text, pipeline, ReproducerKind.OnFailure);
@@ -51,11 +52,11 @@ public sealed class ReproducerTests
     [Fact]
     public void OtherResourcesAreKept()
     {
-        string reproducer = Run("\"t.a\"() : () -> ()\n" + Resources, "cse", ReproducerKind.Always).Reproducer ?? "";
-        Assert.Contains("blob: \"0x04000000\"", reproducer, StringComparison.Ordinal);
+        string reproducer = Run("\"t.a\"() {d = dense_resource<blob> : tensor<1xi8>} : () -> ()\n" + Resources, "cse", ReproducerKind.Always).Reproducer ?? "";
+        Assert.Contains("blob: \"0x0400000007\"", reproducer, StringComparison.Ordinal);
         OptResult repeated = Repeat(reproducer);
         Assert.True(repeated.Ok, DiagnosticText.Render(repeated.Diagnostics));
-        Assert.Contains("blob: \"0x04000000\"", repeated.Text, StringComparison.Ordinal);
+        Assert.Contains("blob: \"0x0400000007\"", repeated.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("mlir_reproducer", repeated.Text, StringComparison.Ordinal);
     }
 
@@ -77,7 +78,7 @@ public sealed class ReproducerTests
     public void WhatMlirOptWroteIsReadAndTheOtherWayRound()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/mlir-opt-22"), "mlir-22-tools is not installed");
-        string ours = Run("\"t.a\"() : () -> ()\n" + Resources, "cse", ReproducerKind.Always).Reproducer ?? "";
+        string ours = Run("\"t.a\"() {d = dense_resource<blob> : tensor<1xi8>} : () -> ()\n" + Resources, "cse", ReproducerKind.Always).Reproducer ?? "";
         string folder = Directory.CreateTempSubdirectory("orc-reproducer").FullName;
         string path = Path.Combine(folder, "theirs.mlir");
         var start = new ProcessStartInfo("/usr/bin/mlir-opt-22",
