@@ -7,7 +7,7 @@ public static class DiagnosticText
 {
     private const int WidestLine = 160;
 
-    /// <summary>One diagnostic as text that ends with a line end. With <paramref name="colour"/>, ANSI colours are used.</summary>
+    /// <summary>One diagnostic as text that ends with a line end: <c>file:line:column: error: what [code]</c> as compilers write it, then the source. With <paramref name="colour"/>, ANSI colours are used.</summary>
     public static string Render(Diagnostic diagnostic, bool colour = false)
     {
         var text = new StringBuilder();
@@ -19,7 +19,7 @@ public static class DiagnosticText
             _ => Paint("note", "36;1", colour),
         };
         AppendPlace(text, diagnostic.Span);
-        text.Append(label).Append('[').Append(diagnostic.Code).Append("]: ").Append(diagnostic.Message).Append('\n');
+        text.Append(label).Append(": ").Append(diagnostic.Message).Append(" [").Append(diagnostic.Code).Append("]\n");
         AppendSource(text, diagnostic.Span, colour);
         foreach (DiagnosticNote note in diagnostic.Notes)
         {

@@ -52,7 +52,7 @@ public sealed partial class MistakesTests
     {
         Outcome outcome = await Orc.RunAsync(arguments);
         Assert.Equal(1, outcome.Code);
-        Assert.Contains("error[ORC", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(": error: ", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("help:", outcome.Error, StringComparison.Ordinal);
     }
 
@@ -63,7 +63,7 @@ public sealed partial class MistakesTests
     private static void AssertExplained(Outcome outcome, string place)
     {
         Assert.Equal(1, outcome.Code);
-        Assert.Matches($@"{Regex.Escape(Path.GetFileName(place))}:\d+:\d+: error\[ORC\d{{4}}\]: \S", outcome.Error);
+        Assert.Matches($@"{Regex.Escape(Path.GetFileName(place))}:\d+:\d+: error: \S.* \[ORC\d{{4}}\]", outcome.Error);
         Assert.Contains("help: ", outcome.Error, StringComparison.Ordinal);
         Assert.DoesNotMatch(StackTrace(), outcome.Error);
     }

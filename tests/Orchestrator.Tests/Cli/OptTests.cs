@@ -131,7 +131,7 @@ public sealed class OptTests : IDisposable
         Assert.Equal(0, Run("\"t.fail\"() : () -> () // expected-error {{failed}}\n", "--test-report", "--verify-diagnostics").Code);
         using var error = new StringWriter();
         Assert.Equal(1, new OptProgram(PassRuns.Registry, _ => DialectSet.NewContext, () => Stream.Null, error, colour: false).Run([Path.Combine(_folder, "none.mlir")]));
-        Assert.Contains("error[ORC6002]", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("[ORC6002]", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

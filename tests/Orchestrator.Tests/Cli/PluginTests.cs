@@ -44,7 +44,7 @@ public sealed class PluginTests(TeaPlugin tea) : IClassFixture<TeaPlugin>
     {
         Outcome outcome = await Orc.RunAsync("opt", "--irdl", Pot, Pot);
         Assert.Equal(1, outcome.Code);
-        Assert.StartsWith($"{Pot}:1:6: error[", outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"{Pot}:1:6: error: ", outcome.Error, StringComparison.Ordinal);
         outcome = await Orc.RunAsync("opt", "--export-irdl", "agnt");
         Assert.Equal(1, outcome.Code);
         Assert.Contains("did you mean 'agent'?", outcome.Error, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class PluginTests(TeaPlugin tea) : IClassFixture<TeaPlugin>
     {
         Outcome outcome = await Orc.RunAsync(["opt", Pot, .. plugins.SelectMany(p => new[] { "--plugin", p })]);
         Assert.Equal((1, ""), (outcome.Code, outcome.Output));
-        Assert.Contains($"error[{code}]", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains($"[{code}]", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("help: ", outcome.Error, StringComparison.Ordinal);
     }
 }

@@ -12,7 +12,7 @@ public sealed class DiagnosticTextTests
         int start = source.Text.IndexOf("wrter", StringComparison.Ordinal);
         string text = DiagnosticText.Render(Diagnostic.Error("ORC1001", "no model or tool is called 'wrter'", new SourceSpan(source, start, 5), "did you mean 'writer'?"));
         Assert.Equal(
-            "a.flow:2:9: error[ORC1001]: no model or tool is called 'wrter'\n" +
+            "a.flow:2:9: error: no model or tool is called 'wrter' [ORC1001]\n" +
             "  2 |   two = wrter(\"x\")\n" +
             "    |         ^^^^^\n" +
             "  help: did you mean 'writer'?\n", text);

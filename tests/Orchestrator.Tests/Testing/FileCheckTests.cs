@@ -58,7 +58,7 @@ public sealed class FileCheckTests
     public void AFailureStandsAtItsLineAndGuessesWhatWasMeant() =>
         Assert.Equal(
             """
-            checks:2:8: error[ORC2204]: CHECK: expected string not found in input
+            checks:2:8: error: CHECK: expected string not found in input [ORC2204]
               2 | CHECK: %1 = "arith.addi"(%0, %0)
                 |        ^^^^^^^^^^^^^^^^^^^^^^^^^
             output:2:1: note: scanning from here
