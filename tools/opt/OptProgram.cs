@@ -84,9 +84,10 @@ internal sealed class OptProgram(PassRegistry registry, Func<IReadOnlyList<strin
         }
 
         DebugCounters? counters = Counters(invocation);
-        using Stream? direct = invocation.Output == "-" && !invocation.Json && invocation.View is null ? output() : null;
+        using Stream? direct = invocation.Output == "-" && !invocation.Json ? output() : null;
         OptOptions options = Options(invocation, counters, direct);
-        OptResult result = OptRun.Run(SourceFile.ReadBytes(invocation.File ?? "-"), registry, contexts, options);
+        SourceText source = SourceFile.ReadBytes(invocation.File ?? "-");
+        OptResult result = OptRun.Run(source, registry, contexts, options);
         ShowReports(invocation, options, result, counters);
         if (invocation.Json)
         {
@@ -98,9 +99,12 @@ internal sealed class OptProgram(PassRegistry registry, Func<IReadOnlyList<strin
             WriteText(invocation, result);
         }
 
-        if (invocation.View is { } view && result.Text is { } drawn)
+        if (invocation.View is { } view && result.Ok)
         {
-            ViewFile.Write(view, drawn, contexts);
+            // The result went out as text; for the picture it is made once more, in the form that every operation has.
+            invocation.Generic = true;
+            OptResult again = OptRun.Run(source, registry, contexts, Options(invocation, Counters(invocation), null, null));
+            ViewFile.Write(view, again.Text ?? "", contexts);
         }
 
         return Finish(invocation, result, debug);

@@ -7,7 +7,7 @@ namespace Orchestrator.Cli.Opt;
 /// <summary>What <c>--view FILE.svg</c> writes.</summary>
 internal static class ViewFile
 {
-    /// <summary>Draws IR that was just printed, so that what is seen is what is printed.</summary>
+    /// <summary>Draws IR that was printed in the generic form.</summary>
     /// <exception cref="DiagnosticException">The file is no .svg, or cannot be written.</exception>
     public static void Write(string path, string text, Func<Context> contexts)
     {
