@@ -27,12 +27,13 @@ internal sealed class ProgramWriter
 
         public void Add(string name, string type) => _values.Add((name, type));
 
+        /// <summary>The values of a type, the latest first.</summary>
         public List<string> OfType(string type)
         {
             var found = new List<string>();
             for (Scope? at = this; at is not null; at = at.Outer)
             {
-                found.AddRange(at._values.Where(v => v.Type == type).Select(v => v.Name));
+                found.AddRange(at._values.Where(v => v.Type == type).Select(v => v.Name).Reverse());
             }
 
             return found;
@@ -64,6 +65,7 @@ internal sealed class ProgramWriter
         _text.Append(CultureInfo.InvariantCulture, $"  \"func.func\"() <{{function_type = ({string.Join(", ", inputs)}) -> {output}, sym_name = \"{name}\"}}> ({{\n  ^bb0(");
         _text.AppendJoin(", ", arguments.Zip(inputs, (a, t) => $"{a}: {t}")).Append("):\n");
         Body(scope, 3);
+        Watch(scope);
         if (_random.Next(3) == 0)
         {
             Blocks(scope, output);
@@ -75,6 +77,18 @@ internal sealed class ProgramWriter
 
         _text.Append("  }) : () -> ()\n");
         _functions.Add((name, inputs, output));
+    }
+
+    // Something sees the latest values of every type, so that most of what is computed matters.
+    private void Watch(Scope scope)
+    {
+        foreach (string type in Types)
+        {
+            foreach (string value in scope.OfType(type).Take(3))
+            {
+                Line($"\"test.watch\"({value}) : ({type}) -> ()");
+            }
+        }
     }
 
     // Blocks that pass control forwards only, each with one argument of the function's result type.
