@@ -65,7 +65,7 @@ public sealed partial class CondBranchOp : Operation, IBranchOp
             Branches.Verify(context, this, this, 2);
         }
 
-        if (BranchWeights is { } weights && (weights.Values.Length != 2 || weights.Element is not IntegerType { Width: 32 }))
+        if (BranchWeights is { } weights && (weights.Values.Length is not (0 or 2) || weights.Element is not IntegerType { Width: 32 }))
         {
             context.Error(this, IRCodes.WrongAttribute, $"has branch_weights = {weights}", "give two i32 weights");
         }

@@ -47,10 +47,11 @@ public sealed partial class ParallelOp : Operation, ILoopOp
             return;
         }
 
-        int dimensions = LowerBounds.Count;
-        if (dimensions == 0 || UpperBounds.Count != dimensions || Steps.Count != dimensions)
+        // As in MLIR, the steps say how many dimensions there are; other numbers of bounds are let pass and make no difference here.
+        int dimensions = Steps.Count;
+        if (dimensions == 0)
         {
-            context.Error(this, ScfCodes.Bounds, $"has {dimensions} lower bounds, {UpperBounds.Count} upper bounds and {Steps.Count} steps", "give as many of each, at least one");
+            context.Error(this, ScfCodes.Bounds, "has no step", "give a lower bound, an upper bound and a step for each dimension");
             return;
         }
 
@@ -69,7 +70,7 @@ public sealed partial class ParallelOp : Operation, ILoopOp
             return;
         }
 
-        for (int i = 0; i < 3 * dimensions; i++)
+        for (int i = 0; i < OperandCount - Initial.Count; i++)
         {
             if (!ReferenceEquals(GetOperand(i).Type, Context.Index))
             {

@@ -7,7 +7,12 @@ internal sealed class DropTrivialDimensions : RewritePattern<ParallelOp>
 {
     protected override bool Apply(ParallelOp op, Rewriter rewriter)
     {
-        int dimensions = op.LowerBounds.Count;
+        int dimensions = op.Steps.Count;
+        if (op.LowerBounds.Count != dimensions || op.UpperBounds.Count != dimensions)
+        {
+            return false;
+        }
+
         var drop = new bool[dimensions];
         int dropped = 0;
         for (int i = 0; i < dimensions; i++)

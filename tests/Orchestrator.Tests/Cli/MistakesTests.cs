@@ -52,7 +52,7 @@ public sealed partial class MistakesTests
     {
         Outcome outcome = await Orc.RunAsync(arguments);
         Assert.Equal(1, outcome.Code);
-        Assert.Contains(": error: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("error: ", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("help:", outcome.Error, StringComparison.Ordinal);
     }
 

@@ -53,4 +53,4 @@
 
 "a.b"() ({
   "a.c"() : () -> ()
-// expected-error@+1 {{the file ends inside a region}}
+// expected-error {{the file ends inside a region}}

@@ -265,12 +265,11 @@
 
 "func.func"() <{function_type = (index) -> (), sym_name = "f"}> ({
   ^bb0(%i: index):
-    // only ours: mlir-opt does not compare the numbers of bounds
-    // expected-error@+1 {{has 1 lower bounds, 2 upper bounds and 1 steps}}
-    "scf.parallel"(%i, %i, %i, %i) <{operandSegmentSizes = array<i32: 1, 2, 1, 0>}> ({
+    // expected-error@+1 {{has no step}}
+    "scf.parallel"(%i, %i) <{operandSegmentSizes = array<i32: 1, 1, 0, 0>}> ({
     ^bb0(%k: index):
       "scf.reduce"() : () -> ()
-    }) : (index, index, index, index) -> ()
+    }) : (index, index) -> ()
     "func.return"() : () -> ()
 }) : () -> ()
 

@@ -21,7 +21,7 @@ public sealed class ExpectedDiagnosticsTests
     [InlineData("// expected-warning@+1 * {{warned}}\n", 1)]
     [InlineData("// expected-error@+1 {{not defined}} expected-error@unknown * {{x}}\n't.use'(%x) : (i1) -> ()\n")]
     [InlineData("// expected-error-re@+1 {{%{{[a-z]{1}}} is not {{def.*}}}}\n't.use'(%x) : (i1) -> ()\n")]
-    [InlineData("// expected-note@+1 {{begins here}}\n't.region'() ({\n  // expected-error@+1 {{ends inside}}\n")]
+    [InlineData("// expected-note@+1 {{begins here}}\n't.region'() ({\n  // expected-error {{ends inside}}\n")]
     [InlineData("// A comment about an expected-error is none.\n")]
     public void WhatIsExpectedAndComesIsFine(string text, int repeat = 1)
     {
