@@ -50,6 +50,17 @@ public sealed partial class SelectOp : Operation
             return Condition;
         }
 
+        // A bit that is chosen by itself is 1 where it is chosen as the first value and 0 where it is chosen as the second.
+        if (ReferenceEquals(Condition, FalseValue) && FixedInt.TryGet(constants[1], out FixedInt whenTrue))
+        {
+            return whenTrue.IsZero ? TrueValue : Condition;
+        }
+
+        if (ReferenceEquals(Condition, TrueValue) && FixedInt.TryGet(constants[2], out FixedInt whenFalse))
+        {
+            return whenFalse.IsZero ? Condition : FalseValue;
+        }
+
         // Of two values that are chosen by whether they are equal, it is the same one every time.
         if (Condition.DefiningOp is not CmpIOp { Predicate: IntegerPredicate.Equal or IntegerPredicate.NotEqual } compare)
         {
