@@ -5,8 +5,8 @@ namespace Orchestrator.IR;
 /// <summary>A straight list of operations with arguments; the list is linked through the operations, so edits take constant time.</summary>
 public sealed class Block
 {
-    // Gap between neighbours when a block is numbered, so that most insertions find a free number.
-    private const long OrderGap = 1L << 20;
+    // Gap between neighbours when a block is numbered, so that most insertions find a free number; smaller in blocks of over a million.
+    private const int OrderGap = 1 << 10;
 
     private static readonly BlockArgument[] None = [];
 
@@ -121,10 +121,11 @@ public sealed class Block
             return;
         }
 
-        long order = 0;
+        int order = 0;
+        int gap = Math.Clamp(int.MaxValue / (Count + 1), 1, OrderGap);
         for (Operation? op = First; op is not null; op = op.NextInBlock)
         {
-            op.Order = order += OrderGap;
+            op.Order = order += gap;
         }
 
         _orderValid = true;
@@ -150,13 +151,13 @@ public sealed class Block
         if (next is null)
         {
             Last = op;
-            op.Order = (previous?.Order ?? 0) + OrderGap;
+            op.Order = unchecked((previous?.Order ?? 0) + OrderGap);
             _orderValid &= op.Order > 0;
         }
         else
         {
             next.PreviousInBlock = op;
-            long before = previous?.Order ?? 0;
+            int before = previous?.Order ?? 0;
             op.Order = before + (next.Order - before) / 2;
             _orderValid &= op.Order > before && op.Order < next.Order;
         }

@@ -20,10 +20,9 @@ public abstract partial class Operation
     private object? _results;
     private Extras? _extras;
 
-    // Null, the SourceText of the span, a LocationAttr, or a WrittenPlace for both.
+    // Null, a LocationAttr, the SourceText when the span is as long as the name in quotes or was a point, or a WrittenPlace for all else.
     private object? _place;
     private int _sourceStart;
-    private int _sourceLength;
     private int _operandCount;
 
     // For one algorithm at a time over a tree that nobody else works on: the number of the results while printing, marks of a driver.
@@ -31,7 +30,7 @@ public abstract partial class Operation
 
     internal Operation? NextInBlock;
     internal Operation? PreviousInBlock;
-    internal long Order;
+    internal int Order;
 
     // Set by Initialize, which Create calls on every path before the operation is seen.
     private OperationName _name = null!;
@@ -71,19 +70,20 @@ public abstract partial class Operation
     /// <summary>Where the operation was written; <see cref="SourceSpan.None"/> when nobody wrote it.</summary>
     public SourceSpan Span
     {
-        get => new(_place as SourceText ?? (_place as WrittenPlace)?.Source, _sourceStart, _sourceLength);
-        set
+        get => _place switch
         {
-            SetPlace(value.Source, WrittenLocation);
-            (_sourceStart, _sourceLength) = (value.Start, value.Length);
-        }
+            SourceText source => new SourceSpan(source, _sourceStart, QuotedLength),
+            WrittenPlace written => new SourceSpan(written.Source, _sourceStart, written.Length),
+            _ => default,
+        };
+        set => SetPlace(value, WrittenLocation);
     }
 
     /// <summary>The location given by <c>loc(…)</c>, else one made of <see cref="Span"/>, else unknown.</summary>
     public LocationAttr Location
     {
         get => WrittenLocation ?? Context.LocationOf(Span);
-        set => SetPlace(Span.Source, value);
+        set => SetPlace(Span, value);
     }
 
     /// <summary>The location that was given, or null when it follows from <see cref="Span"/>.</summary>
@@ -183,8 +183,7 @@ public abstract partial class Operation
     private void Initialize(OperationName name, in OperationParts parts)
     {
         _name = name;
-        SetPlace(parts.Span.Source, parts.Location);
-        (_sourceStart, _sourceLength) = (parts.Span.Start, parts.Span.Length);
+        SetPlace(parts.Span, parts.Location);
         Attributes = parts.Attributes ?? name.Context.EmptyDictionary;
         Properties = parts.Properties;
         if (name.Info is { } info)
@@ -238,8 +237,15 @@ public abstract partial class Operation
         }
     }
 
-    private void SetPlace(SourceText? source, LocationAttr? location) =>
-        _place = location is null ? source : source is null ? location : new WrittenPlace(source, location);
+    private int QuotedLength => Name.Text.Length + 2;
+
+    private void SetPlace(SourceSpan span, LocationAttr? location)
+    {
+        _sourceStart = span.Start;
+        _place = span.Source is null ? location
+            : location is null && (span.Length == 0 || span.Length == QuotedLength) ? span.Source
+            : new WrittenPlace(span.Source, span.Length, location);
+    }
 
     // What few operations have.
     private sealed class Extras
@@ -249,7 +255,7 @@ public abstract partial class Operation
         public OperandSlot[] MoreSlots = [];
     }
 
-    private sealed record WrittenPlace(SourceText Source, LocationAttr Location);
+    private sealed record WrittenPlace(SourceText Source, int Length, LocationAttr? Location);
 }
 
 /// <summary>An operation whose name no dialect in the context declares; it keeps its name and everything on it.</summary>

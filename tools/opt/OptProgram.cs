@@ -86,7 +86,9 @@ internal sealed class OptProgram(PassRegistry registry, Func<IReadOnlyList<strin
         DebugCounters? counters = Counters(invocation);
         using Stream? direct = invocation.Output == "-" && !invocation.Json ? output() : null;
         OptOptions options = Options(invocation, counters, direct);
-        SourceText source = SourceFile.ReadBytes(invocation.File ?? "-");
+        string path = invocation.File ?? "-";
+        OptHeap.PutOffCollections(File.Exists(path) ? new FileInfo(path).Length : 0);
+        SourceText source = SourceFile.ReadBytes(path);
         OptResult result = OptRun.Run(source, registry, contexts, options);
         ShowReports(invocation, options, result, counters);
         if (invocation.Json)

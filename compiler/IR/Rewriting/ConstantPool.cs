@@ -66,7 +66,7 @@ internal sealed class ConstantPool(Rewriter rewriter)
 
         Block entry = region.First ?? block;
         _builder.SetInsertionPointToStart(entry);
-        _builder.Span = span;
+        _builder.Span = span with { Length = 0 };
         if (dialect.MaterializeConstant(_builder, value, type, span) is not { Results.Count: 1 } made)
         {
             return null;

@@ -17,7 +17,7 @@ public sealed partial class Rewriter : IRewriteListener
     /// <summary>A builder that adds before <paramref name="op"/>, with its place.</summary>
     public OpBuilder Before(Operation op)
     {
-        var builder = new OpBuilder(Context) { Listener = this, Span = op.Span };
+        var builder = new OpBuilder(Context) { Listener = this, Span = op.Span with { Length = 0 } };
         builder.SetInsertionPoint(op);
         return builder;
     }
@@ -25,7 +25,7 @@ public sealed partial class Rewriter : IRewriteListener
     /// <summary>A builder that adds after <paramref name="op"/>, with its place.</summary>
     public OpBuilder After(Operation op)
     {
-        var builder = new OpBuilder(Context) { Listener = this, Span = op.Span };
+        var builder = new OpBuilder(Context) { Listener = this, Span = op.Span with { Length = 0 } };
         builder.SetInsertionPointAfter(op);
         return builder;
     }

@@ -193,6 +193,8 @@ public sealed class AsmWriter
         {
             case IntegerAttr { IsBool: true } b:
                 return Write(b.Bool ? "true"u8 : "false"u8);
+            case IntegerAttr i when i.BigValue >= long.MinValue && i.BigValue <= long.MaxValue:
+                return Write((long)i.BigValue);
             case IntegerAttr i:
                 return Write(i.BigValue.ToString(System.Globalization.CultureInfo.InvariantCulture));
             case FloatAttr f:

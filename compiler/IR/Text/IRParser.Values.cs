@@ -18,7 +18,9 @@ public sealed partial class IRParser
     // Results beyond those that an operation has, used before it.
     private readonly List<ForwardValue> _neverDefined = [];
 
-    private enum NameState : byte
+    private const int Poison = -1;
+
+    private enum NameState
     {
         Unknown,
         Defined,
@@ -33,8 +35,8 @@ public sealed partial class IRParser
         public object? Value;
         public int Count;
         public int Start;
-        public int Length;
-        public NameState State;
+
+        public readonly NameState State => Count > 0 ? NameState.Defined : Count < 0 ? NameState.Poisoned : NameState.Unknown;
     }
 
     // A name as it stands in the text, with which of its results is meant or how many it names.
@@ -111,7 +113,7 @@ public sealed partial class IRParser
         {
             var first = new ForwardValue(type, SpanOf(name));
             entry.Value = first;
-            (entry.Start, entry.Length) = (name.Start, name.Length);
+            entry.Start = name.Start;
             return first;
         }
 
@@ -127,7 +129,7 @@ public sealed partial class IRParser
         }
 
         ForwardValue value = all[name.Number] ??= new ForwardValue(type, SpanOf(name));
-        (entry.Start, entry.Length) = (name.Start, name.Length);
+        entry.Start = name.Start;
         return ReferenceEquals(value.Type, type) ? value : (ForwardValue)FailOtherType(name, type, value, entry);
     }
 
@@ -135,7 +137,7 @@ public sealed partial class IRParser
     {
         string text = NameText(name);
         _diagnostics.Add(Diagnostic.Error(IRCodes.UndefinedValue, $"{text} has {entry.Count} results, so there is no {text}#{name.Number}", SpanOf(name),
-            $"use {text}#0 to {text}#{entry.Count - 1}").WithNote("it is defined here", new SourceSpan(_source, entry.Start, entry.Length)));
+            $"use {text}#0 to {text}#{entry.Count - 1}").WithNote("it is defined here", SpanOfName(entry.Start)));
         throw new ParseStop();
     }
 
@@ -144,7 +146,7 @@ public sealed partial class IRParser
         _diagnostics.Add(Diagnostic.Error(IRCodes.TypeMismatch, $"{NameText(name)} is used as {type} but has type {value.Type}", SpanOf(name),
             $"write {value.Type} here, or use another value")
             .WithNote(value is ForwardValue ? "it is used with the other type here" : "it is defined here",
-                value is ForwardValue ? value.Span : new SourceSpan(_source, entry.Start, entry.Length)));
+                value is ForwardValue ? value.Span : SpanOfName(entry.Start)));
         throw new ParseStop();
     }
 
@@ -155,7 +157,7 @@ public sealed partial class IRParser
         if (entry.State != NameState.Unknown)
         {
             _diagnostics.Add(Diagnostic.Error(IRCodes.Redefinition, $"{NameText(name)} is defined twice", SpanOf(name), "give one of them another name")
-                .WithNote("it is defined here first", new SourceSpan(_source, entry.Start, entry.Length)));
+                .WithNote("it is defined here first", SpanOfName(entry.Start)));
             return;
         }
 
@@ -164,7 +166,7 @@ public sealed partial class IRParser
             ReplaceForward(entry.Value, name, value, count);
         }
 
-        entry = new NameEntry { Value = value, Count = count, Start = name.Start, Length = name.Length, State = NameState.Defined };
+        entry = new NameEntry { Value = value, Count = count, Start = name.Start };
         NoteDefined(name.Entry);
     }
 
@@ -223,7 +225,7 @@ public sealed partial class IRParser
             ref NameEntry entry = ref EntryOf(name.Entry);
             if (entry.State == NameState.Unknown)
             {
-                entry = new NameEntry { Start = name.Start, Length = name.Length, State = NameState.Poisoned };
+                entry = new NameEntry { Start = name.Start, Count = Poison };
                 NoteDefined(name.Entry);
             }
         }
@@ -238,7 +240,7 @@ public sealed partial class IRParser
             NameEntry entry = EntryOf(i);
             if (entry.State == NameState.Defined && i < 0)
             {
-                known.Add(TextAt(entry.Start, entry.Length));
+                known.Add(TextAt(entry.Start, SpanOfName(entry.Start).Length));
             }
             else if (entry.State == NameState.Unknown && entry.Value is not null)
             {
@@ -253,6 +255,9 @@ public sealed partial class IRParser
             _diagnostics.Error(IRCodes.UndefinedValue, $"{name} is not defined", use.Span, remedy);
         }
     }
+
+    // The name that begins there, without the number of a result.
+    private SourceSpan SpanOfName(int start) => new(_source, start, new Lexer(_text, _length) { Position = start }.Next().Length);
 
     private SourceSpan SpanOf(NameRef name) => new(_source, name.Start, name.Length);
 

@@ -19,7 +19,7 @@ internal sealed class ComputationTable
 
     private readonly Equivalence _equivalence = new();
     private int[] _buckets = new int[256];
-    private Entry[] _entries = new Entry[128];
+    private readonly EntryTable<Entry> _entries = new();
 
     /// <summary>Number of entries.</summary>
     public int Count { get; private set; }
@@ -33,7 +33,7 @@ internal sealed class ComputationTable
         int at = _buckets[hash & (uint)(_buckets.Length - 1)];
         while (at > Floor)
         {
-            ref Entry entry = ref _entries[at - 1];
+            ref Entry entry = ref _entries.At(at - 1);
             if (entry.Hash == hash && _equivalence.Equal(entry.Op, op))
             {
                 return entry.Op;
@@ -48,13 +48,14 @@ internal sealed class ComputationTable
     /// <summary>Adds <paramref name="op"/>; it hides older equal ones.</summary>
     public void Add(Operation op, uint hash)
     {
-        if (Count == _entries.Length)
+        if (Count == _buckets.Length)
         {
             Grow();
         }
 
+        _entries.Reserve(Count);
         ref int bucket = ref _buckets[hash & (uint)(_buckets.Length - 1)];
-        _entries[Count] = new Entry { Op = op, Hash = hash, Next = bucket };
+        _entries.At(Count) = new Entry { Op = op, Hash = hash, Next = bucket };
         bucket = ++Count;
     }
 
@@ -63,19 +64,19 @@ internal sealed class ComputationTable
     {
         while (Count > count)
         {
-            ref Entry entry = ref _entries[--Count];
+            ref Entry entry = ref _entries.At(--Count);
             _buckets[entry.Hash & (uint)(_buckets.Length - 1)] = entry.Next;
         }
     }
 
     private void Grow()
     {
-        Array.Resize(ref _entries, 2 * _entries.Length);
-        _buckets = new int[2 * _entries.Length];
+        _buckets = new int[2 * _buckets.Length];
         for (int i = 0; i < Count; i++)
         {
-            ref int bucket = ref _buckets[_entries[i].Hash & (uint)(_buckets.Length - 1)];
-            _entries[i].Next = bucket;
+            ref Entry entry = ref _entries.At(i);
+            ref int bucket = ref _buckets[entry.Hash & (uint)(_buckets.Length - 1)];
+            entry.Next = bucket;
             bucket = i + 1;
         }
     }
