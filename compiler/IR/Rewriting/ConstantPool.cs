@@ -101,6 +101,7 @@ internal sealed class ConstantPool(Rewriter rewriter)
         }
 
         op.MoveBefore(first);
+        rewriter.Changes++;
         op.Location = op.Context.UnknownLocation;
     }
 

@@ -22,7 +22,7 @@ public sealed partial class SccpPass : Pass
                 bool all = op.Results.Count > 0;
                 for (int i = 0; i < op.Results.Count; i++)
                 {
-                    bool done = Replace(op.Results[i], block, op, facts, constants, rewriter);
+                    bool done = Replace(op.Results[i], block, op, facts, constants, rewriter, context);
                     replaced += done ? 1 : 0;
                     all &= done;
                 }
@@ -39,16 +39,21 @@ public sealed partial class SccpPass : Pass
 
             foreach (BlockArgument argument in block.Arguments)
             {
-                replaced += block.First is { } first && Replace(argument, block, first, facts, constants, rewriter) ? 1 : 0;
+                replaced += block.First is { } first && Replace(argument, block, first, facts, constants, rewriter, context) ? 1 : 0;
             }
         }
 
         context.Count(this, "replaced", replaced);
+        if (rewriter.Changes == 0)
+        {
+            context.PreserveAll();
+        }
     }
 
-    private static bool Replace(Value value, Block block, Operation place, ConstantPropagation facts, ConstantPool constants, Rewriter rewriter)
+    private bool Replace(
+        Value value, Block block, Operation place, ConstantPropagation facts, ConstantPool constants, Rewriter rewriter, PassContext context)
     {
-        if (facts.FactOf(value) is not { Constant: { } constant, Dialect: { } dialect }
+        if (facts.FactOf(value) is not { Constant: { } constant, Dialect: { } dialect } || !context.MayAct(Name)
             || constants.Get(block, dialect, constant, value.Type, place.Span) is not { } made)
         {
             return false;

@@ -10,6 +10,7 @@ public sealed partial class TopologicalSortPass : Pass
     /// <inheritdoc/>
     public override void Run(Operation root, PassContext context)
     {
+        int sorted = 0;
         foreach (Operation op in root.Walk())
         {
             if (!op.Has(OpTraits.GraphRegion))
@@ -21,13 +22,20 @@ public sealed partial class TopologicalSortPass : Pass
             {
                 foreach (Block block in region.Blocks)
                 {
-                    Sort(block, context);
+                    sorted += Sort(block, context) ? 1 : 0;
                 }
             }
         }
+
+        context.Count(this, "blocks", sorted);
+        if (sorted == 0)
+        {
+            context.PreserveAll();
+        }
     }
 
-    private static void Sort(Block block, PassContext context)
+    // Whether anything moved.
+    private bool Sort(Block block, PassContext context)
     {
         // How many operations of the block each one still waits for; those that wait for none are taken, earliest first.
         var waits = new Dictionary<Operation, int>();
@@ -79,7 +87,12 @@ public sealed partial class TopologicalSortPass : Pass
             Operation stuck = block.Operations.First(o => waits[o] > 0 && !ReferenceEquals(o, end));
             context.Diagnostics.Error(IRCodes.CyclicOperations, $"'{stuck.Name}' uses values that come from itself over others; there is no order", stuck.Span,
                 "break the circle, or leave the pass out");
-            return;
+            return false;
+        }
+
+        if (IsInPlace(sorted, block) || !context.MayAct(Name))
+        {
+            return false;
         }
 
         foreach (Operation op in sorted)
@@ -94,5 +107,23 @@ public sealed partial class TopologicalSortPass : Pass
                 block.InsertBefore(end, op);
             }
         }
+
+        return true;
+    }
+
+    private static bool IsInPlace(List<Operation> sorted, Block block)
+    {
+        Operation? at = block.First;
+        foreach (Operation op in sorted)
+        {
+            if (!ReferenceEquals(at, op))
+            {
+                return false;
+            }
+
+            at = op.Next;
+        }
+
+        return true;
     }
 }
