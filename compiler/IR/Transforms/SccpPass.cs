@@ -10,6 +10,14 @@ public sealed partial class SccpPass : Pass
         var facts = new ConstantPropagation();
         facts.Run(root, context.Cancellation);
         var symbols = new SymbolTables();
+        if (!FindsAnything(root, facts, symbols))
+        {
+            // What is written as a constant is one already; making it again would only move it.
+            context.Count(this, "replaced", 0);
+            context.PreserveAll();
+            return;
+        }
+
         var rewriter = new Rewriter(root.Context);
         var constants = new ConstantPool(rewriter);
         int replaced = 0;
@@ -48,6 +56,36 @@ public sealed partial class SccpPass : Pass
         {
             context.PreserveAll();
         }
+    }
+
+    private static bool FindsAnything(Operation root, ConstantPropagation facts, SymbolTables symbols)
+    {
+        foreach (Operation op in root.Walk())
+        {
+            for (int i = 0; i < op.Results.Count && !op.Has(OpTraits.Constant); i++)
+            {
+                if (facts.FactOf(op.Results[i]) is { Constant: not null } && (op.Results[i].HasUses || DeadCode.IsDead(op, symbols)))
+                {
+                    return true;
+                }
+            }
+
+            for (int r = 0; r < op.Regions.Count; r++)
+            {
+                foreach (Block block in op.Regions[r].Blocks)
+                {
+                    foreach (BlockArgument argument in block.Arguments)
+                    {
+                        if (argument.HasUses && facts.FactOf(argument) is { Constant: not null })
+                        {
+                            return true;
+                        }
+                    }
+                }
+            }
+        }
+
+        return false;
     }
 
     private bool Replace(

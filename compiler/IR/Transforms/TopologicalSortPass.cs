@@ -1,3 +1,5 @@
+using Orchestrator.Diagnostics;
+
 namespace Orchestrator.IR;
 
 /// <summary>
@@ -36,6 +38,31 @@ public sealed partial class TopologicalSortPass : Pass
 
     // Whether anything moved.
     private bool Sort(Block block, PassContext context)
+    {
+        if (OrderOf(block, context.Diagnostics) is not { } sorted || IsInPlace(sorted, block) || !context.MayAct(Name))
+        {
+            return false;
+        }
+
+        Operation? end = block.Terminator;
+        foreach (Operation op in sorted)
+        {
+            op.Remove();
+            if (end is null)
+            {
+                block.Append(op);
+            }
+            else
+            {
+                block.InsertBefore(end, op);
+            }
+        }
+
+        return true;
+    }
+
+    // All operations but the terminator; null when there is no order.
+    private static List<Operation>? OrderOf(Block block, DiagnosticBag diagnostics)
     {
         // How many operations of the block each one still waits for; those that wait for none are taken, earliest first.
         var waits = new Dictionary<Operation, int>();
@@ -85,30 +112,12 @@ public sealed partial class TopologicalSortPass : Pass
         if (sorted.Count + (end is null ? 0 : 1) < block.Count)
         {
             Operation stuck = block.Operations.First(o => waits[o] > 0 && !ReferenceEquals(o, end));
-            context.Diagnostics.Error(IRCodes.CyclicOperations, $"'{stuck.Name}' uses values that come from itself over others; there is no order", stuck.Span,
+            diagnostics.Error(IRCodes.CyclicOperations, $"'{stuck.Name}' uses values that come from itself over others; there is no order", stuck.Span,
                 "break the circle, or leave the pass out");
-            return false;
+            return null;
         }
 
-        if (IsInPlace(sorted, block) || !context.MayAct(Name))
-        {
-            return false;
-        }
-
-        foreach (Operation op in sorted)
-        {
-            op.Remove();
-            if (end is null)
-            {
-                block.Append(op);
-            }
-            else
-            {
-                block.InsertBefore(end, op);
-            }
-        }
-
-        return true;
+        return sorted;
     }
 
     private static bool IsInPlace(List<Operation> sorted, Block block)
