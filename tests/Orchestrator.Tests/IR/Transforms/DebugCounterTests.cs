@@ -123,7 +123,7 @@ public sealed class DebugCounterTests
         {
             var options = new OptOptions { Pipeline = "inline{max-iterations=1}", Passes = new PassRunOptions { Counters = DebugCounters.Parse(counters, new DiagnosticBag()), CheckClaims = true } };
             OptResult result = Opt(Text, options);
-            Assert.Equal(left, Oracle.Count(result.Text ?? "", "call"));
+            Assert.Equal(left, Oracle.Count(result.Text ?? "", "\"func.call\""));
         }
     }
 

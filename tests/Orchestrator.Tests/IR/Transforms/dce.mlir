@@ -2,10 +2,11 @@
 
 "builtin.module"() ({
   // Chains of what nobody uses go, and blocks that control cannot reach; what does something stays.
-  // CHECK-LABEL: func.func @f(
+  // CHECK-LABEL: sym_name = "f"
+  // CHECK-NEXT: ^bb0
   // CHECK-NEXT: "test.effect"
-  // CHECK-NEXT: return
-  // CHECK-NEXT: }
+  // CHECK-NEXT: "func.return"
+  // CHECK-NEXT: })
   "func.func"() <{function_type = (i32, i1) -> (), sym_name = "f"}> ({
   ^bb0(%arg0: i32, %arg1: i1):
     %2 = "arith.addi"(%arg0, %arg0) <{overflowFlags = #arith.overflow<none>}> : (i32, i32) -> i32
@@ -21,10 +22,11 @@
     "test.effect"() : () -> ()
     "func.return"() : () -> ()
   }) : () -> ()
+
   // Nothing is folded.
-  // CHECK-LABEL: func.func @g(
-  // CHECK-NEXT: arith.constant 2 : i32
-  // CHECK-NEXT: arith.addi
+  // CHECK-LABEL: sym_name = "g"
+  // CHECK-NEXT: "arith.constant"() <{value = 2 : i32}>
+  // CHECK-NEXT: "arith.addi"
   "func.func"() <{function_type = () -> i32, sym_name = "g"}> ({
     %0 = "arith.constant"() <{value = 2 : i32}> : () -> i32
     %1 = "arith.addi"(%0, %0) <{overflowFlags = #arith.overflow<none>}> : (i32, i32) -> i32

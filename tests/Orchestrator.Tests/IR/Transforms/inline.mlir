@@ -3,14 +3,14 @@
 
 "builtin.module"() ({
   // Callees first: by the time it is copied, @twice is its own body. A private function that nobody names any more goes.
-  // CHECK-NOT: @once
-  // CHECK-LABEL: func.func @twice(
-  // CHECK-SAME: [[A:%.*]]: i32
-  // CHECK-NEXT: [[S:%.*]] = arith.addi [[A]], [[A]] : i32
-  // CHECK-NEXT: [[T:%.*]] = arith.addi [[S]], [[S]] : i32
-  // CHECK-NEXT: return [[T]] : i32
-  // PLAIN-LABEL: func.func @twice(
-  // PLAIN-NOT: call
+  // CHECK-NOT: sym_name = "once"
+  // CHECK-LABEL: sym_name = "twice"
+  // CHECK-NEXT: ^bb0([[A:%.*]]: i32
+  // CHECK-NEXT: [[S:%.*]] = "arith.addi"([[A]], [[A]])
+  // CHECK-NEXT: [[T:%.*]] = "arith.addi"([[S]], [[S]])
+  // CHECK-NEXT: "func.return"([[T]])
+  // PLAIN-LABEL: sym_name = "twice"
+  // PLAIN-NOT: "func.call"
   "func.func"() <{function_type = (i32) -> i32, sym_name = "once", sym_visibility = "private"}> ({
   ^bb0(%arg2: i32):
     %5 = "arith.addi"(%arg2, %arg2) <{overflowFlags = #arith.overflow<none>}> : (i32, i32) -> i32
@@ -22,20 +22,23 @@
     %4 = "func.call"(%3) <{callee = @once}> : (i32) -> i32
     "func.return"(%4) : (i32) -> ()
   }) : () -> ()
+
   // What a constant decides is decided once it is in place; without simplification it stays.
-  // CHECK-LABEL: func.func @known(
-  // CHECK-NEXT: [[R:%.*]] = arith.constant 12 : i32
-  // CHECK-NEXT: return [[R]] : i32
-  // PLAIN-LABEL: func.func @known(
-  // PLAIN-COUNT-2: arith.addi
+  // CHECK-LABEL: sym_name = "known"
+  // CHECK-NEXT: [[R:%.*]] = "arith.constant"() <{value = 12 : i32}>
+  // CHECK-NEXT: "func.return"([[R]])
+  // PLAIN-LABEL: sym_name = "known"
+  // PLAIN-COUNT-2: "arith.addi"
   "func.func"() <{function_type = () -> i32, sym_name = "known"}> ({
     %1 = "arith.constant"() <{value = 3 : i32}> : () -> i32
     %2 = "func.call"(%1) <{callee = @twice}> : (i32) -> i32
     "func.return"(%2) : (i32) -> ()
   }) : () -> ()
+
   // What calls itself stays called.
-  // CHECK-LABEL: func.func @ever(
-  // CHECK-NEXT: call @ever
+  // CHECK-LABEL: sym_name = "ever"
+  // CHECK-NEXT: ^bb0
+  // CHECK-NEXT: "func.call"({{.*}}) <{callee = @ever}>
   "func.func"() <{function_type = (i32) -> i32, sym_name = "ever"}> ({
   ^bb0(%arg0: i32):
     %0 = "func.call"(%arg0) <{callee = @ever}> : (i32) -> i32

@@ -3,14 +3,16 @@
 "builtin.module"() ({
   // Out of both loops goes what needs neither counter; out of the inner one what needs only the outer's. A division stays, because no round
   // may come and it might divide by zero, and so does what has an effect.
-  // CHECK-LABEL: func.func @f(
-  // CHECK-SAME: [[A:%.*]]: i32, [[B:%.*]]: i32, [[N:%.*]]: index
-  // CHECK-NEXT: arith.addi [[A]], [[B]] : i32
-  // CHECK-NEXT: scf.for [[I:%.*]] =
-  // CHECK-NEXT: arith.muli [[I]], [[I]] : index
-  // CHECK-NEXT: scf.for [[J:%.*]] =
-  // CHECK-NEXT: arith.divsi [[A]], [[B]] : i32
-  // CHECK-NEXT: arith.addi [[I]], [[J]] : index
+  // CHECK-LABEL: sym_name = "f"
+  // CHECK-NEXT: ^bb0([[A:%.*]]: i32, [[B:%.*]]: i32, [[N:%.*]]: index
+  // CHECK-NEXT: "arith.addi"([[A]], [[B]])
+  // CHECK-NEXT: "scf.for"([[N]], [[N]], [[N]])
+  // CHECK-NEXT: ^bb0([[I:%.*]]: index)
+  // CHECK-NEXT: "arith.muli"([[I]], [[I]])
+  // CHECK-NEXT: "scf.for"([[N]], [[N]], [[N]])
+  // CHECK-NEXT: ^bb0([[J:%.*]]: index)
+  // CHECK-NEXT: "arith.divsi"([[A]], [[B]])
+  // CHECK-NEXT: "arith.addi"([[I]], [[J]])
   // CHECK-NEXT: "test.use"
   "func.func"() <{function_type = (i32, i32, index) -> (), sym_name = "f"}> ({
   ^bb0(%arg0: i32, %arg1: i32, %arg2: index):

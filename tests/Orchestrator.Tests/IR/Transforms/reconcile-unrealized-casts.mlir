@@ -2,9 +2,9 @@
 
 "builtin.module"() ({
   // There and back again is nothing.
-  // CHECK-LABEL: func.func @back(
-  // CHECK-SAME: [[A:%.*]]: i32
-  // CHECK-NEXT: return [[A]] : i32
+  // CHECK-LABEL: sym_name = "back"
+  // CHECK-NEXT: ^bb0([[A:%.*]]: i32
+  // CHECK-NEXT: "func.return"([[A]])
   "func.func"() <{function_type = (i32) -> i32, sym_name = "back"}> ({
   ^bb0(%arg1: i32):
     %1 = "builtin.unrealized_conversion_cast"(%arg1) : (i32) -> i64
@@ -12,11 +12,12 @@
     %3 = "builtin.unrealized_conversion_cast"(%2) : (index) -> i32
     "func.return"(%3) : (i32) -> ()
   }) : () -> ()
+
   // A cast that leads somewhere stays.
-  // CHECK-LABEL: func.func @away(
-  // CHECK-SAME: [[A:%.*]]: i32
-  // CHECK-NEXT: [[B:%.*]] = builtin.unrealized_conversion_cast [[A]] : i32 to i64
-  // CHECK-NEXT: return [[B]] : i64
+  // CHECK-LABEL: sym_name = "away"
+  // CHECK-NEXT: ^bb0([[A:%.*]]: i32
+  // CHECK-NEXT: [[B:%.*]] = "builtin.unrealized_conversion_cast"([[A]]) : (i32) -> i64
+  // CHECK-NEXT: "func.return"([[B]])
   "func.func"() <{function_type = (i32) -> i64, sym_name = "away"}> ({
   ^bb0(%arg0: i32):
     %0 = "builtin.unrealized_conversion_cast"(%arg0) : (i32) -> i64

@@ -2,9 +2,9 @@
 
 "builtin.module"() ({
   // Both ways that can be taken bring the same value, one that cannot be taken brings another.
-  // CHECK-LABEL: func.func @ways(
-  // CHECK: [[C:%.*]] = arith.constant 7 : i32
-  // CHECK: return [[C]] : i32
+  // CHECK-LABEL: sym_name = "ways"
+  // CHECK: [[C:%.*]] = "arith.constant"() <{value = 7 : i32}>
+  // CHECK: "func.return"([[C]])
   "func.func"() <{function_type = (i1) -> i32, sym_name = "ways"}> ({
   ^bb0(%arg1: i1):
     %2 = "arith.constant"() <{value = true}> : () -> i1
@@ -19,18 +19,20 @@
   ^bb3(%6: i32):  // 3 preds: ^bb0, ^bb1, ^bb2
     "func.return"(%6) : (i32) -> ()
   }) : () -> ()
+
   // Over the calls of a private function, and back.
-  // CHECK-LABEL: func.func private @callee(
-  // CHECK: [[C:%.*]] = arith.constant 1 : i32
-  // CHECK: return [[C]] : i32
+  // CHECK-LABEL: sym_name = "callee"
+  // CHECK: [[C:%.*]] = "arith.constant"() <{value = 1 : i32}>
+  // CHECK: "func.return"([[C]])
   "func.func"() <{function_type = (i32) -> i32, sym_name = "callee", sym_visibility = "private"}> ({
   ^bb0(%arg0: i32):
     "func.return"(%arg0) : (i32) -> ()
   }) : () -> ()
-  // CHECK-LABEL: func.func @caller(
-  // CHECK: [[D:%.*]] = arith.constant 1 : i32
-  // CHECK: call @callee
-  // CHECK: return [[D]] : i32
+
+  // CHECK-LABEL: sym_name = "caller"
+  // CHECK: [[D:%.*]] = "arith.constant"() <{value = 1 : i32}>
+  // CHECK: "func.call"({{.*}}) <{callee = @callee}>
+  // CHECK: "func.return"([[D]])
   "func.func"() <{function_type = () -> i32, sym_name = "caller"}> ({
     %0 = "arith.constant"() <{value = 1 : i32}> : () -> i32
     %1 = "func.call"(%0) <{callee = @callee}> : (i32) -> i32

@@ -3,10 +3,10 @@
 
 "builtin.module"() ({
   // Only what is named may be seen from outside; the rest may go when nobody inside names it.
-  // CHECK: func.func private @hidden
-  // CHECK: func.func @kept
-  // GONE-NOT: @hidden
-  // GONE: func.func @kept
+  // CHECK: sym_name = "hidden", sym_visibility = "private"
+  // CHECK: sym_name = "kept"}>
+  // GONE-NOT: sym_name = "hidden"
+  // GONE: sym_name = "kept"
   "func.func"() <{function_type = () -> (), sym_name = "hidden"}> ({
     "func.return"() : () -> ()
   }) : () -> ()
