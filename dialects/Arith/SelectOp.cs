@@ -50,6 +50,28 @@ public sealed partial class SelectOp : Operation
             return Condition;
         }
 
+        // A bit that is chosen by itself is 1 where it is chosen as the first value and 0 where it is chosen as the second.
+        if (ReferenceEquals(Condition, FalseValue) && FixedInt.TryGet(constants[1], out FixedInt whenTrue))
+        {
+            return whenTrue.IsZero ? TrueValue : Condition;
+        }
+
+        if (ReferenceEquals(Condition, TrueValue) && FixedInt.TryGet(constants[2], out FixedInt whenFalse))
+        {
+            return whenFalse.IsZero ? Condition : FalseValue;
+        }
+
+        // The same holds for a bit that was widened.
+        if (WidenedTrue(FalseValue) is { } one && Constants.IsInt(constants[1], one))
+        {
+            return FalseValue;
+        }
+
+        if (WidenedTrue(TrueValue) is not null && Constants.IsInt(constants[2], 0))
+        {
+            return TrueValue;
+        }
+
         // Of two values that are chosen by whether they are equal, it is the same one every time.
         if (Condition.DefiningOp is not CmpIOp { Predicate: IntegerPredicate.Equal or IntegerPredicate.NotEqual } compare)
         {
@@ -60,6 +82,10 @@ public sealed partial class SelectOp : Operation
             || (ReferenceEquals(compare.Rhs, TrueValue) && ReferenceEquals(compare.Lhs, FalseValue));
         return !these ? null : compare.Predicate == IntegerPredicate.NotEqual ? TrueValue : FalseValue;
     }
+
+    // What the value is where the bit is set, when it is the bit widened.
+    private long? WidenedTrue(Value value) =>
+        value.DefiningOp is (ExtUIOp or ExtSIOp) and CastOperation cast && ReferenceEquals(cast.In, Condition) ? cast is ExtUIOp ? 1 : -1 : null;
 
     /// <inheritdoc/>
     protected override void Verify(VerifyContext context)

@@ -9,15 +9,16 @@ public sealed partial class ScfDialect : Dialect
     /// <inheritdoc/>
     public override IReadOnlyList<RewritePattern> Simplifications { get; } =
     [
+        // A select that another pattern makes between two choices would keep them apart.
+        new CombineAdjacentIfs(),
+        new CombineNestedIfs(),
         new TakeKnownBranch(),
         new SwapBranches(),
         new PropagateCondition(),
+        new DropChoiceResults(),
         new ChooseBySelect(),
         new YieldCondition(),
         new RemoveEmptyElse(),
-        new CombineAdjacentIfs(),
-        new CombineNestedIfs(),
-        new DropChoiceResults(),
         new TakeKnownCase(),
         new InlineExecutedRegion(),
         new RemoveTrivialLoop(),

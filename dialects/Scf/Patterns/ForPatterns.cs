@@ -54,11 +54,12 @@ internal sealed class DropCarriedValues : RewritePattern<ForOp>
             return false;
         }
 
+        int[] classes = EqualValues(op, body, yield);
         var drop = new bool[count];
         bool any = false;
         for (int i = 0; i < count; i++)
         {
-            ReplaceKnown(op, body, yield, i, rewriter);
+            ReplaceKnown(op, body, yield, classes, i, rewriter);
             any |= drop[i] = !op.Results[i].HasUses && IsUnread(body.Arguments[i + 1], yield, i);
         }
 
@@ -82,26 +83,60 @@ internal sealed class DropCarriedValues : RewritePattern<ForOp>
         return true;
     }
 
-    private static void ReplaceKnown(ForOp op, Block body, YieldOp yield, int i, Rewriter rewriter)
+    private static void ReplaceKnown(ForOp op, Block body, YieldOp yield, int[] classes, int i, Rewriter rewriter)
     {
         (Value initial, BlockArgument argument, Value yielded) = (op.Initial[i], body.Arguments[i + 1], yield.GetOperand(i));
-        if (ReferenceEquals(yielded, argument) || ReferenceEquals(yielded, initial))
+        if (ReferenceEquals(yielded, initial) || ClassOf(yielded, body, classes) == classes[i])
         {
             rewriter.ReplaceUses(argument, initial);
             rewriter.ReplaceUses(op.Results[i], initial);
             return;
         }
 
-        for (int j = 0; j < i; j++)
+        int first = Array.IndexOf(classes, classes[i]);
+        if (first < i)
         {
-            if (ReferenceEquals(op.Initial[j], initial) && ReferenceEquals(yield.GetOperand(j), yielded))
-            {
-                rewriter.ReplaceUses(argument, body.Arguments[j + 1]);
-                rewriter.ReplaceUses(op.Results[i], op.Results[j]);
-                return;
-            }
+            rewriter.ReplaceUses(argument, body.Arguments[first + 1]);
+            rewriter.ReplaceUses(op.Results[i], op.Results[first]);
         }
     }
+
+    // Values with one number are equal in every round: they start equal, and what follows a round is equal when what came before is. All that
+    // start equal are taken for equal at first, and parted until nothing speaks against it, so that values which change places are found too.
+    private static int[] EqualValues(ForOp op, Block body, YieldOp yield)
+    {
+        int count = op.Results.Count;
+        var classes = new int[count];
+        var starts = new Dictionary<Value, int>(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < count; i++)
+        {
+            starts.TryAdd(op.Initial[i], starts.Count);
+            classes[i] = starts[op.Initial[i]];
+        }
+
+        int known = starts.Count;
+        for (int before = 0; before != known;)
+        {
+            before = known;
+            var parts = new Dictionary<(int Class, int Next, Value? Value), int>();
+            var parted = new int[count];
+            for (int i = 0; i < count; i++)
+            {
+                Value yielded = yield.GetOperand(i);
+                int next = ClassOf(yielded, body, classes);
+                var key = (classes[i], next, next < 0 ? yielded : null);
+                parts.TryAdd(key, parts.Count);
+                parted[i] = parts[key];
+            }
+
+            (classes, known) = (parted, parts.Count);
+        }
+
+        return classes;
+    }
+
+    private static int ClassOf(Value value, Block body, int[] classes) =>
+        value is BlockArgument { Index: > 0 and var index } argument && ReferenceEquals(argument.Owner, body) ? classes[index - 1] : -1;
 
     // Read by nothing besides its own place in the yield.
     private static bool IsUnread(BlockArgument argument, YieldOp yield, int i) =>

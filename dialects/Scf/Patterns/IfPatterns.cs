@@ -100,14 +100,21 @@ internal sealed class ChooseBySelect : RewritePattern<IfOp>
             return false;
         }
 
+        // Equal choices become one select.
+        var selects = new Dictionary<(Value, Value), Value>();
         for (int i = 0; i < count; i++)
         {
             if (drop[i])
             {
                 (Value whenTrue, Value whenFalse) = (then.GetOperand(i), other.GetOperand(i));
-                Value chosen = ReferenceEquals(whenTrue, whenFalse)
-                    ? whenTrue
-                    : rewriter.Insert(op, b => SelectOp.Create(b, op.Condition, whenTrue, whenFalse, whenTrue.Type)).Chosen;
+                if (!selects.TryGetValue((whenTrue, whenFalse), out Value? chosen))
+                {
+                    chosen = ReferenceEquals(whenTrue, whenFalse)
+                        ? whenTrue
+                        : rewriter.Insert(op, b => SelectOp.Create(b, op.Condition, whenTrue, whenFalse, whenTrue.Type)).Chosen;
+                    selects.Add((whenTrue, whenFalse), chosen);
+                }
+
                 rewriter.ReplaceUses(op.Results[i], chosen);
             }
         }

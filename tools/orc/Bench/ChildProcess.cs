@@ -5,7 +5,8 @@ namespace Orchestrator.Cli.Bench;
 
 /// <summary>What one run of a program took.</summary>
 /// <param name="Wall">From before it was started until it had ended.</param>
-/// <param name="PeakBytes">The most memory that it held at once (resident set).</param>
+/// <param name="PeakBytes">The most memory that it held at once (resident set). The kernel counts what this process held when it started the
+/// other, so figures below that (about 50 MiB) are too high.</param>
 /// <param name="ExitCode">Its exit code; 128 and the signal's number when a signal ended it.</param>
 internal readonly record struct ChildUsage(TimeSpan Wall, long PeakBytes, int ExitCode);
 

