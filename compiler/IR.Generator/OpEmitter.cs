@@ -186,13 +186,38 @@ internal static class OpEmitter
 
         EmitSizes(parts, body);
         optional.Add("global::Orchestrator.Diagnostics.SourceSpan span = default");
+        EmitCreateMethod(text, type, parts, string.Join(", ", required.Concat(optional)), body.ToString());
+    }
+
+    private static void EmitCreateMethod(StringBuilder text, INamedTypeSymbol type, List<OpPart> parts, string parameters, string body)
+    {
+        // Where every part is given and stands for one thing, nothing but the operation needs to be allocated.
+        bool plain = parts.All(p => p.Count == Count.One && p.Default.Length == 0
+            && (p.Kind is PartKind.Operand or PartKind.Result || (p.Kind == PartKind.Attr && p.Form!.CSharp != "bool")));
+        if (plain)
+        {
+            string List(PartKind kind, Func<OpPart, string> one) => "[" + string.Join(", ", parts.Where(p => p.Kind == kind).Select(one)) + "]";
+            string attributes = List(PartKind.Attr, p => $"new {Ns}NamedAttr({Symbols.Literal(p.Name)}, {p.Form!.Write.Replace("§v§", p.Parameter)})");
+            text.AppendLine($$"""
+                    /// <summary>Makes the operation and inserts it where <paramref name="builder"/> stands.</summary>
+                    public static {{type.Name}} Create({{parameters}})
+                    {
+                        {{Ns}}Context Context = builder.Context;
+                        return ({{type.Name}})builder.Insert({{Ns}}Operation.Create(Context.Name(OpName), {{List(PartKind.Operand, p => p.Parameter)}},
+                            {{List(PartKind.Result, p => p.Parameter.TrimStart('@') + "Type")}}, {{(attributes == "[]" ? "null" : $"Context.Dictionary({attributes})")}}, span.Source is null ? builder.Span : span));
+                    }
+
+                """);
+            return;
+        }
+
         text.AppendLine($$"""
                 /// <summary>Makes the operation with empty regions and inserts it where <paramref name="builder"/> stands.</summary>
-                public static {{type.Name}} Create({{string.Join(", ", required.Concat(optional))}})
+                public static {{type.Name}} Create({{parameters}})
                 {
                     {{Ns}}Context Context = builder.Context;
                     var state = new {{Ns}}OperationState(Context.Name(OpName)) { Span = span.Source is null ? builder.Span : span };
-                    var attributes = new global::System.Collections.Generic.List<{{Ns}}NamedAttr>();
+                    var attributes = new global::System.Collections.Generic.List<{{Ns}}NamedAttr>({{parts.Count(p => p.Kind == PartKind.Attr)}});
             {{body}}        state.Properties = attributes.Count == 0 ? null : Context.Dictionary(attributes);
                     return ({{type.Name}})builder.Insert({{Ns}}Operation.Create(state));
                 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Orchestrator.IR;
 
@@ -85,7 +86,35 @@ public sealed partial class Context
     public ArrayAttr Types(IEnumerable<IRType> types) => Array([.. types.Select(TypeOf)]);
 
     /// <summary><c>{…}</c>; later entries win over earlier ones of the same name.</summary>
-    public DictionaryAttr Dictionary(IEnumerable<NamedAttr> entries)
+    public DictionaryAttr Dictionary(IEnumerable<NamedAttr> entries) =>
+        entries is List<NamedAttr> list ? Dictionary(CollectionsMarshal.AsSpan(list)) : Dictionary([.. entries]);
+
+    /// <summary><c>{…}</c>; later entries win over earlier ones of the same name.</summary>
+    public DictionaryAttr Dictionary(ReadOnlySpan<NamedAttr> entries)
+    {
+        if (entries.IsEmpty)
+        {
+            return EmptyDictionary;
+        }
+
+        NamedAttr[] sorted = IsSorted(entries) ? entries.ToArray() : Sorted(entries);
+        return Intern(new DictionaryAttr(this, ImmutableCollectionsMarshal.AsImmutableArray(sorted)));
+    }
+
+    private static bool IsSorted(ReadOnlySpan<NamedAttr> entries)
+    {
+        for (int i = 1; i < entries.Length; i++)
+        {
+            if (string.CompareOrdinal(entries[i - 1].Name, entries[i].Name) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static NamedAttr[] Sorted(ReadOnlySpan<NamedAttr> entries)
     {
         var last = new Dictionary<string, Attr>(StringComparer.Ordinal);
         foreach (NamedAttr entry in entries)
@@ -93,14 +122,9 @@ public sealed partial class Context
             last[entry.Name] = entry.Value;
         }
 
-        if (last.Count == 0)
-        {
-            return EmptyDictionary;
-        }
-
         NamedAttr[] sorted = [.. last.Select(e => new NamedAttr(e.Key, e.Value))];
         System.Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        return Intern(new DictionaryAttr(this, ImmutableArray.Create(sorted)));
+        return sorted;
     }
 
     /// <summary>A type as an attribute.</summary>

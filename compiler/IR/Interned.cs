@@ -10,6 +10,7 @@ public abstract class Interned
 {
     private byte[]? _utf8Text;
     private bool? _mayHoldAlias;
+    private bool _written;
 
     /// <summary>Belongs to <paramref name="context"/>.</summary>
     protected Interned(Context context) => Context = context;
@@ -32,8 +33,11 @@ public abstract class Interned
     /// <summary>Whether the text depends on what else is printed, beyond aliases.</summary>
     internal virtual bool HasVariableText => false;
 
+    // Whether nothing is inside that could have a name or text that varies, which is then known without making the text.
+    private protected virtual bool IsLeaf => false;
+
     // Whether the text, or that of something inside, depends on the printing: then the cached text will not do.
-    internal bool MayHoldAlias => _mayHoldAlias ??= AliasName is not null || HasVariableText || HoldsVariableText();
+    internal bool MayHoldAlias => _mayHoldAlias ??= !IsLeaf && (AliasName is not null || HasVariableText || HoldsVariableText());
 
     // The text form, as it stands alone; made once.
     internal ReadOnlySpan<byte> Utf8Text => _utf8Text ??= MakeText().Written.ToArray();
@@ -41,7 +45,22 @@ public abstract class Interned
     /// <summary>The text form, as it stands in a module.</summary>
     public sealed override string ToString() => Encoding.UTF8.GetString(Utf8Text);
 
-    private bool HoldsVariableText()
+    // Writes the text. It is kept from the second time on: most of what stands once in a module stands there only once.
+    internal void WriteText(AsmWriter writer)
+    {
+        if (_utf8Text is null && !_written)
+        {
+            _written = true;
+            Print(writer);
+        }
+        else
+        {
+            writer.Write(Utf8Text);
+        }
+    }
+
+    /// <summary>Whether something inside has a name or text that depends on the printing; what is not said by its parts is seen in the text.</summary>
+    private protected virtual bool HoldsVariableText()
     {
         AsmWriter writer = MakeText();
         _utf8Text = writer.Written.ToArray();

@@ -125,7 +125,7 @@ public static class OpChecks
 
     /// <summary>An attribute of class <typeparamref name="T"/>.</summary>
     public static bool Of<T>(VerifyContext context, Operation op, string name, bool required) where T : Attr =>
-        Attribute(context, op, name, required, null, static a => a is T, typeof(T).Name);
+        op.GetAttr(name) is T || Attribute(context, op, name, required, null, static a => a is T, typeof(T).Name);
 
     private static bool Count(VerifyContext context, Operation op, string what, int found, int min, int max)
     {

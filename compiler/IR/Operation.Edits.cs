@@ -111,9 +111,10 @@ public abstract partial class Operation
 
     private static Operation? FirstInside(Operation op, int fromRegion)
     {
-        for (int i = fromRegion; i < op._regions.Length; i++)
+        ItemList<Region> regions = op.Regions;
+        for (int i = fromRegion; i < regions.Count; i++)
         {
-            if (FirstIn(op._regions[i].First) is { } first)
+            if (FirstIn(regions[i].First) is { } first)
             {
                 return first;
             }

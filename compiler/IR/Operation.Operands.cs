@@ -21,10 +21,9 @@ public abstract partial class Operation
     public void AppendOperand(Value value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        int room = InlineSlots.Count + (_moreSlots?.Length ?? 0);
-        if (_operandCount == room)
+        if (_operandCount >= InlineSlots.Count && _operandCount - InlineSlots.Count == (_extras ??= new Extras()).MoreSlots.Length)
         {
-            Array.Resize(ref _moreSlots, Math.Max(2, 2 * room - InlineSlots.Count));
+            Array.Resize(ref _extras.MoreSlots, Math.Max(2, 2 * _extras.MoreSlots.Length));
         }
 
         _operandCount++;
@@ -68,14 +67,6 @@ public abstract partial class Operation
         }
 
         _operandCount = 0;
-    }
-
-    private void ReserveOperands(int count)
-    {
-        if (count > InlineSlots.Count)
-        {
-            _moreSlots = new OperandSlot[count - InlineSlots.Count];
-        }
     }
 
     private void Link(int index, Value value)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
@@ -18,12 +17,11 @@ public abstract partial class Operation
 
     // Most operations have at most two operands and one result: these are held in the operation itself.
     private InlineSlots _inlineSlots;
-    private OperandSlot[]? _moreSlots;
     private object? _results;
-    private Region[] _regions = NoRegions;
-    private Block[] _successors = NoBlocks;
-    private LocationAttr? _location;
-    private SourceText? _source;
+    private Extras? _extras;
+
+    // Null, the SourceText of the span, a LocationAttr, or a WrittenPlace for both.
+    private object? _place;
     private int _sourceStart;
     private int _sourceLength;
     private int _operandCount;
@@ -73,19 +71,23 @@ public abstract partial class Operation
     /// <summary>Where the operation was written; <see cref="SourceSpan.None"/> when nobody wrote it.</summary>
     public SourceSpan Span
     {
-        get => new(_source, _sourceStart, _sourceLength);
-        set => (_source, _sourceStart, _sourceLength) = (value.Source, value.Start, value.Length);
+        get => new(_place as SourceText ?? (_place as WrittenPlace)?.Source, _sourceStart, _sourceLength);
+        set
+        {
+            SetPlace(value.Source, WrittenLocation);
+            (_sourceStart, _sourceLength) = (value.Start, value.Length);
+        }
     }
 
     /// <summary>The location given by <c>loc(…)</c>, else one made of <see cref="Span"/>, else unknown.</summary>
     public LocationAttr Location
     {
-        get => _location ?? Context.LocationOf(Span);
-        set => _location = value;
+        get => WrittenLocation ?? Context.LocationOf(Span);
+        set => SetPlace(Span.Source, value);
     }
 
     /// <summary>The location that was given, or null when it follows from <see cref="Span"/>.</summary>
-    public LocationAttr? WrittenLocation => _location;
+    public LocationAttr? WrittenLocation => _place as LocationAttr ?? (_place as WrittenPlace)?.Location;
 
     /// <summary>Number of operands.</summary>
     public int OperandCount => _operandCount;
@@ -102,13 +104,13 @@ public abstract partial class Operation
         ?? throw new InvalidOperationException($"'{Name}' has {Results.Count} results, not one");
 
     /// <summary>The regions, in order.</summary>
-    public ItemList<Region> Regions => new(_regions, _regions.Length);
+    public ItemList<Region> Regions => _extras is { } extras ? new(extras.Regions, extras.Regions.Length) : new(NoRegions, 0);
 
     /// <summary>The blocks to which control may pass, in order.</summary>
-    public ItemList<Block> Successors => new(_successors, _successors.Length);
+    public ItemList<Block> Successors => _extras is { } extras ? new(extras.Successors, extras.Successors.Length) : new(NoBlocks, 0);
 
     /// <summary>Replaces successor <paramref name="index"/>.</summary>
-    public void SetSuccessor(int index, Block block) => _successors[index] = block;
+    public void SetSuccessor(int index, Block block) => (_extras?.Successors ?? NoBlocks)[index] = block;
 
     /// <summary>What is known about operations of this name, or null when it is not registered.</summary>
     public OpInfo? Info => _name.Info;
@@ -119,18 +121,15 @@ public abstract partial class Operation
     /// <summary>Makes an operation of the registered class if its name has one; it is not in any block yet.</summary>
     public static Operation Create(OperationState state)
     {
-        var parts = new OperationParts
-        {
-            Operands = CollectionsMarshal.AsSpan(state.Operands),
-            ResultTypes = CollectionsMarshal.AsSpan(state.ResultTypes),
-            Regions = CollectionsMarshal.AsSpan(state.Regions),
-            Successors = CollectionsMarshal.AsSpan(state.Successors),
-            Attributes = state.Attributes,
-            Properties = state.Properties,
-            Location = state.Location,
-            Span = state.Span,
-        };
+        OperationParts parts = state.Parts;
         return Create(state.Name, in parts);
+    }
+
+    /// <summary>The same for an operation with neither regions nor successors.</summary>
+    public static Operation Create(OperationName name, ReadOnlySpan<Value> operands, ReadOnlySpan<IRType> resultTypes, DictionaryAttr? properties, SourceSpan span)
+    {
+        var parts = new OperationParts { Operands = operands, ResultTypes = resultTypes, Properties = properties, Span = span };
+        return Create(name, in parts);
     }
 
     internal static Operation Create(OperationName name, in OperationParts parts)
@@ -178,14 +177,14 @@ public abstract partial class Operation
             return ref _inlineSlots[index];
         }
 
-        return ref _moreSlots![index - InlineSlots.Count]; // There: AppendOperand made room before it counted the operand.
+        return ref _extras!.MoreSlots[index - InlineSlots.Count]; // There: AppendOperand made room before it counted the operand.
     }
 
     private void Initialize(OperationName name, in OperationParts parts)
     {
         _name = name;
-        Span = parts.Span;
-        _location = parts.Location;
+        SetPlace(parts.Span.Source, parts.Location);
+        (_sourceStart, _sourceLength) = (parts.Span.Start, parts.Span.Length);
         Attributes = parts.Attributes ?? name.Context.EmptyDictionary;
         Properties = parts.Properties;
         if (name.Info is { } info)
@@ -214,26 +213,43 @@ public abstract partial class Operation
             _results = results;
         }
 
-        if (parts.Regions.Length > 0)
+        if (parts.Regions.Length > 0 || parts.Successors.Length > 0 || parts.Operands.Length > InlineSlots.Count)
         {
-            _regions = parts.Regions.ToArray();
-            for (int i = 0; i < _regions.Length; i++)
-            {
-                _regions[i].AttachTo(this, i);
-            }
+            MakeExtras(in parts);
         }
 
-        if (parts.Successors.Length > 0)
-        {
-            _successors = parts.Successors.ToArray();
-        }
-
-        ReserveOperands(parts.Operands.Length);
         foreach (Value operand in parts.Operands)
         {
             AppendOperand(operand);
         }
     }
+
+    private void MakeExtras(in OperationParts parts)
+    {
+        _extras = new Extras
+        {
+            Regions = parts.Regions.IsEmpty ? NoRegions : parts.Regions.ToArray(),
+            Successors = parts.Successors.IsEmpty ? NoBlocks : parts.Successors.ToArray(),
+            MoreSlots = parts.Operands.Length > InlineSlots.Count ? new OperandSlot[parts.Operands.Length - InlineSlots.Count] : [],
+        };
+        for (int i = 0; i < _extras.Regions.Length; i++)
+        {
+            _extras.Regions[i].AttachTo(this, i);
+        }
+    }
+
+    private void SetPlace(SourceText? source, LocationAttr? location) =>
+        _place = location is null ? source : source is null ? location : new WrittenPlace(source, location);
+
+    // What few operations have.
+    private sealed class Extras
+    {
+        public Region[] Regions = NoRegions;
+        public Block[] Successors = NoBlocks;
+        public OperandSlot[] MoreSlots = [];
+    }
+
+    private sealed record WrittenPlace(SourceText Source, LocationAttr Location);
 }
 
 /// <summary>An operation whose name no dialect in the context declares; it keeps its name and everything on it.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Orchestrator.IR;
 
 /// <summary>The name of operations, once per context; compare by reference.</summary>
@@ -33,6 +35,11 @@ public sealed class OperationName
 /// <summary>All that an operation is made of, before it is made.</summary>
 public sealed class OperationState
 {
+    private List<Value>? _operands;
+    private List<IRType>? _resultTypes;
+    private List<Region>? _regions;
+    private List<Block>? _successors;
+
     /// <summary>Nothing but a name yet.</summary>
     public OperationState(OperationName name) => Name = name;
 
@@ -40,10 +47,10 @@ public sealed class OperationState
     public OperationName Name { get; }
 
     /// <summary>Operands, in order.</summary>
-    public List<Value> Operands { get; init; } = [];
+    public List<Value> Operands { get => _operands ??= []; init => _operands = value; }
 
     /// <summary>Types of the results, in order.</summary>
-    public List<IRType> ResultTypes { get; init; } = [];
+    public List<IRType> ResultTypes { get => _resultTypes ??= []; init => _resultTypes = value; }
 
     /// <summary>Attributes; the operation's own may be among them.</summary>
     public DictionaryAttr? Attributes { get; set; }
@@ -52,16 +59,28 @@ public sealed class OperationState
     public Attr? Properties { get; set; }
 
     /// <summary>Detached regions, in order.</summary>
-    public List<Region> Regions { get; init; } = [];
+    public List<Region> Regions { get => _regions ??= []; init => _regions = value; }
 
     /// <summary>Blocks to which control may pass.</summary>
-    public List<Block> Successors { get; init; } = [];
+    public List<Block> Successors { get => _successors ??= []; init => _successors = value; }
 
     /// <summary>Where the operation was written.</summary>
     public Diagnostics.SourceSpan Span { get; set; }
 
     /// <summary>An explicit location, or null.</summary>
     public LocationAttr? Location { get; set; }
+
+    internal OperationParts Parts => new()
+    {
+        Operands = CollectionsMarshal.AsSpan(_operands),
+        ResultTypes = CollectionsMarshal.AsSpan(_resultTypes),
+        Regions = CollectionsMarshal.AsSpan(_regions),
+        Successors = CollectionsMarshal.AsSpan(_successors),
+        Attributes = Attributes,
+        Properties = Properties,
+        Location = Location,
+        Span = Span,
+    };
 }
 
 // The same for callers that hold the parts in spans.

@@ -106,6 +106,19 @@ public sealed class DictionaryAttr : Attr
         return Context.Dictionary(value is null ? others : others.Append(new NamedAttr(name, value)));
     }
 
+    private protected override bool HoldsVariableText()
+    {
+        foreach (NamedAttr entry in Entries)
+        {
+            if (entry.Value.MayHoldAlias)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <inheritdoc/>
     protected internal override int ContentHash() => Entries.SequenceHash();
 

@@ -23,6 +23,8 @@ public sealed class IntegerAttr : Attr
     /// <summary>Whether it is a <c>bool</c>.</summary>
     public bool IsBool => Type is IntegerType { Width: 1, Signedness: Signedness.Signless };
 
+    private protected override bool IsLeaf => true;
+
     /// <inheritdoc/>
     protected internal override int ContentHash() => HashCode.Combine(BigValue, Type);
 
@@ -61,9 +63,9 @@ public sealed class IntegerAttr : Attr
             return BigInteger.Zero;
         }
 
-        if (width == 64 && sign != Signedness.Unsigned && value >= long.MinValue && value <= long.MaxValue)
+        if (width <= 64 && value >= long.MinValue && value <= long.MaxValue)
         {
-            return value;
+            return WrapShort((long)value, width, sign);
         }
 
         BigInteger modulus = BigInteger.One << width;
@@ -71,5 +73,12 @@ public sealed class IntegerAttr : Attr
         wrapped = wrapped.Sign < 0 ? wrapped + modulus : wrapped;
         bool top = wrapped >= modulus >> 1;
         return sign != Signedness.Unsigned && top && width > 1 ? wrapped - modulus : wrapped;
+    }
+
+    // The same for what fits a machine word. The width is 1 to 64.
+    private static BigInteger WrapShort(long value, int width, Signedness sign)
+    {
+        int unused = 64 - width;
+        return sign == Signedness.Unsigned || width == 1 ? (ulong)value << unused >> unused : value << unused >> unused;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class ConstantPool(Rewriter rewriter)
     }
 
     private readonly Dictionary<Key, Operation> _known = [];
+    private readonly OpBuilder _builder = new(rewriter.Context) { Listener = rewriter };
     private Block? _lastBlock;
     private Region? _lastRegion;
 
@@ -64,9 +65,9 @@ internal sealed class ConstantPool(Rewriter rewriter)
         }
 
         Block entry = region.First ?? block;
-        OpBuilder builder = entry.First is { } first ? rewriter.Before(first) : rewriter.AtEnd(entry);
-        builder.Span = span;
-        if (dialect.MaterializeConstant(builder, value, type, span) is not { Results.Count: 1 } made)
+        _builder.SetInsertionPointToStart(entry);
+        _builder.Span = span;
+        if (dialect.MaterializeConstant(_builder, value, type, span) is not { Results.Count: 1 } made)
         {
             return null;
         }

@@ -158,6 +158,13 @@ public sealed class GreedyRewrite : IRewriteListener
         _seedConstants.Clear();
         if (all || _changedHomes.Contains(_root))
         {
+            int count = 0;
+            foreach (Operation _ in _root.Walk())
+            {
+                count++;
+            }
+
+            _pending.Reserve(count);
             Seed(_root);
         }
         else

@@ -28,8 +28,7 @@ public sealed class PatternSet
         {
             if (!_byName.TryGetValue(name, out RewritePattern[]? found))
             {
-                RewritePattern[] fitting = Array.FindAll(_patterns, p => p.LooksAt(op));
-                _byName.Add(name, found = fitting.Length == 0 ? None : fitting);
+                _byName.Add(name, found = Fitting(op));
             }
 
             (_lastName, _last) = (name, found);
@@ -37,4 +36,7 @@ public sealed class PatternSet
 
         return _last;
     }
+
+    // Apart from the look-up, which must not allocate for what is captured here.
+    private RewritePattern[] Fitting(Operation op) => Array.FindAll(_patterns, p => p.LooksAt(op)) is { Length: > 0 } fitting ? fitting : None;
 }

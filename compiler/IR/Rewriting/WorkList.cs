@@ -37,6 +37,15 @@ internal sealed class WorkList
             : ~place < _stackCount && ReferenceEquals(_stack[~place], op);
     }
 
+    /// <summary>Makes room for so many seeds, so that none of it is copied.</summary>
+    public void Reserve(int seeds)
+    {
+        if (_seeds.Length < seeds)
+        {
+            _seeds = new Operation?[seeds];
+        }
+    }
+
     /// <summary>Adds at the end of the seeds.</summary>
     public void Seed(Operation op)
     {

@@ -7,7 +7,7 @@ namespace Orchestrator.IR;
 /// <summary>Collects the text form of types, attributes and operations, in UTF-8.</summary>
 public sealed class AsmWriter
 {
-    private byte[] _buffer = new byte[256];
+    private byte[] _buffer = new byte[64];
     private int _count;
 
     /// <summary>What this printing knows beyond the parts themselves, or null for none.</summary>
@@ -75,7 +75,8 @@ public sealed class AsmWriter
         WroteVariable |= variable;
         if (State is null || !variable)
         {
-            return Write(part.Utf8Text);
+            part.WriteText(this);
+            return this;
         }
 
         if (!TryWriteAlias(part))

@@ -285,7 +285,7 @@ public sealed partial class IRParser
             }
             else if (alias is { } late)
             {
-                _lateLocations.Add((l => op.Location = l, late.Name, late.Span));
+                LocateLater(op, late);
             }
         }
 
@@ -293,6 +293,9 @@ public sealed partial class IRParser
         DefineResults(draft, op);
         _spareDrafts.Push(draft);
     }
+
+    private void LocateLater(Operation op, (string Name, SourceSpan Span) alias) =>
+        _lateLocations.Add((l => op.Location = l, alias.Name, alias.Span));
 
     // A module's own attributes may stand in either place; what else is among them is dropped, as MLIR does.
     private void NormalizeModule(OpDraft draft)

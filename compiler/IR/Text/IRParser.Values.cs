@@ -7,7 +7,7 @@ namespace Orchestrator.IR;
 public sealed partial class IRParser
 {
     private readonly SpanTable<int> _nameIds;
-    private NameEntry[] _numberedNames = new NameEntry[256];
+    private readonly EntryTable<NameEntry> _numberedNames = new();
     private NameEntry[] _otherNames = new NameEntry[64];
     private int _otherNameCount;
 
@@ -40,7 +40,7 @@ public sealed partial class IRParser
     // A name as it stands in the text, with which of its results is meant or how many it names.
     private readonly record struct NameRef(int Entry, int Number, int Start, int Length);
 
-    private ref NameEntry EntryOf(int id) => ref id >= 0 ? ref _numberedNames[id] : ref _otherNames[~id];
+    private ref NameEntry EntryOf(int id) => ref id >= 0 ? ref _numberedNames.At(id) : ref _otherNames[~id];
 
     // The entry of the name that is the current token.
     private int TakeNameId()
@@ -64,11 +64,7 @@ public sealed partial class IRParser
             // No text has more names than bytes, so the array stays in proportion to the text.
             if (number < _length)
             {
-                if (number >= _numberedNames.Length)
-                {
-                    Array.Resize(ref _numberedNames, Math.Max(number + 1, 2 * _numberedNames.Length));
-                }
-
+                _numberedNames.Reserve(number);
                 return number;
             }
         }
@@ -237,7 +233,7 @@ public sealed partial class IRParser
     {
         var known = new List<string>();
         var missing = new List<ForwardValue>(_neverDefined);
-        for (int i = -_otherNameCount; i < _numberedNames.Length; i++)
+        for (int i = -_otherNameCount; i < _numberedNames.Count; i++)
         {
             NameEntry entry = EntryOf(i);
             if (entry.State == NameState.Defined && i < 0)

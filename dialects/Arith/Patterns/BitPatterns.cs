@@ -13,6 +13,12 @@ internal sealed class WidenAfterwards : RewritePattern<IntegerOperation>
             return false;
         }
 
+        Rewrite(op, left, right, rewriter);
+        return true;
+    }
+
+    private static void Rewrite(IntegerOperation op, CastOperation left, CastOperation right, Rewriter rewriter)
+    {
         (Value a, Value b, IRType narrow) = (left.In, right.In, left.In.Type);
         BinaryOperation inner = rewriter.Insert<BinaryOperation>(op, builder => op switch
         {
@@ -25,7 +31,6 @@ internal sealed class WidenAfterwards : RewritePattern<IntegerOperation>
             ? ExtUIOp.Create(builder, inner.Computed, type)
             : ExtSIOp.Create(builder, inner.Computed, type));
         rewriter.Replace(op, [wide.Out]);
-        return true;
     }
 }
 
@@ -40,7 +45,7 @@ internal sealed class InvertComparison : RewritePattern<XOrIOp>
         }
 
         IntegerAttr predicate = rewriter.Context.Int((long)IntegerPredicates.Invert(compare.Predicate));
-        CmpIOp made = rewriter.Insert(op, b => CmpIOp.Create(b, compare.Lhs, compare.Rhs, predicate, compare.Holds.Type));
+        CmpIOp made = CmpIOp.Create(rewriter.Before(op), compare.Lhs, compare.Rhs, predicate, compare.Holds.Type);
         rewriter.Replace(op, [made.Holds]);
         return true;
     }
