@@ -12,7 +12,7 @@ namespace Orchestrator.Compiler.Passes;
 /// Pieces carry <c>step</c> (the name of what they are pieces of) and <c>service</c> (what serves them); the last one also carries
 /// <c>call</c>, all that the call said, so that nothing is lost. Moving the KV cache is no piece: it is the edge from prefill to decode.
 /// </remarks>
-[Pass("decompose", Summary = "Split calls of models, tools and indexes into placeable pieces", Anchor = "builtin.module")]
+[Pass("decompose", Summary = "Split calls of models, tools and indexes into placeable pieces", Anchor = "builtin.module", Establishes = ["decomposed"])]
 public sealed partial class DecomposeCalls : Pass
 {
     /// <inheritdoc/>
@@ -20,6 +20,7 @@ public sealed partial class DecomposeCalls : Pass
     {
         var symbols = new SymbolTable(root);
         var names = new HashSet<string>(StringComparer.Ordinal);
+        int calls = 0;
         foreach (Operation op in root.Walk().Where(CallPieces.IsCall).ToArray())
         {
             context.Cancellation.ThrowIfCancellationRequested();
@@ -30,8 +31,17 @@ public sealed partial class DecomposeCalls : Pass
                 unique = FormattableString.Invariant($"{name}#{n}");
             }
 
-            new CallPieces(op, unique, symbols).Rewrite();
-            context.Count(this, "calls");
+            if (context.MayAct(Name))
+            {
+                new CallPieces(op, unique, symbols).Rewrite();
+                calls++;
+            }
+        }
+
+        context.Count(this, "calls", calls);
+        if (calls == 0)
+        {
+            context.PreserveAll();
         }
     }
 }

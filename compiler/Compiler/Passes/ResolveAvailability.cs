@@ -7,7 +7,8 @@ namespace Orchestrator.Compiler.Passes;
 /// Answers <c>available(x)</c>: false for the symbols in <see cref="Absent"/>, for which there is nowhere to run, true for all others. What
 /// depends on the answer is then folded like any constant.
 /// </summary>
-[Pass("resolve-availability", Summary = "Replace available(x) by whether the fleet has a place for x", Anchor = "builtin.module")]
+/// <remarks>Must come before calls are split: what has nowhere to run must be folded away, not stay as pieces that nothing can hold.</remarks>
+[Pass("resolve-availability", Summary = "Replace available(x) by whether the fleet has a place for x", Anchor = "builtin.module", Forbids = ["decomposed"])]
 public sealed partial class ResolveAvailability : Pass
 {
     /// <summary>Symbols that cannot run anywhere, separated by <c>|</c>; empty when all can.</summary>
@@ -18,7 +19,8 @@ public sealed partial class ResolveAvailability : Pass
     public override void Run(Operation root, PassContext context)
     {
         HashSet<string> absent = [.. Absent.Split('|', StringSplitOptions.RemoveEmptyEntries)];
-        foreach (Operation op in root.Walk().Where(IsQuestion).ToArray())
+        int answers = 0;
+        foreach (Operation op in root.Walk().Where(IsQuestion).Where(_ => context.MayAct(Name)).ToArray())
         {
             string symbol = op.GetAttr<SymbolRefAttr>("symbol")?.Root ?? "";
             Operation answer = OpBuilder.BeforeOp(op).Create("agent.constant", resultTypes: [op.Result.Type],
@@ -30,7 +32,13 @@ public sealed partial class ResolveAvailability : Pass
             }
 
             op.ReplaceWith([answer.Result]);
-            context.Count(this, "answers");
+            answers++;
+        }
+
+        context.Count(this, "answers", answers);
+        if (answers == 0)
+        {
+            context.PreserveAll();
         }
     }
 

@@ -102,6 +102,7 @@ internal sealed class ConstantPool(Rewriter rewriter)
         }
 
         op.MoveBefore(first);
+        rewriter.Changes++;
         op.Location = op.Context.UnknownLocation;
     }
 

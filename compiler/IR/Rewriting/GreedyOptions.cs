@@ -36,10 +36,20 @@ public sealed record GreedyOptions
 
     /// <summary>Whether operations are folded and unused ones removed.</summary>
     public bool Fold { get; init; } = true;
+
+    /// <summary>
+    /// Whether the next thing is to be tried, or null for always: one removal, merge of constants, fold or pattern on an operation, or the
+    /// simplification of one region. Asked before it is known whether it fits, because a pattern cannot be undone.
+    /// </summary>
+    public Func<bool>? MayAct { get; init; }
 }
 
 /// <summary>What came of a greedy rewrite.</summary>
 /// <param name="Rewrites">Number of rewrites: removals, folds and applied patterns.</param>
 /// <param name="Iterations">Number of rounds.</param>
 /// <param name="Converged">Whether the last round found nothing more to do.</param>
-public readonly record struct GreedyResult(long Rewrites, long Iterations, bool Converged);
+public readonly record struct GreedyResult(long Rewrites, long Iterations, bool Converged)
+{
+    /// <summary>Whether anything is other than before; a constant that only moved counts as well.</summary>
+    public bool Changed { get; init; }
+}

@@ -34,6 +34,7 @@ public sealed class GreedyRewrite : IRewriteListener
     private readonly Operation _root;
     private Block? _lastBlock;
     private bool _failed;
+    private bool _regionsChanged;
 
     private GreedyRewrite(Operation root, PatternSet patterns, DiagnosticBag diagnostics, GreedyOptions options, CancellationToken cancellation)
     {
@@ -127,7 +128,7 @@ public sealed class GreedyRewrite : IRewriteListener
             }
         }
 
-        return new GreedyResult(_history.Count, iterations, !changed && !_failed);
+        return new GreedyResult(_history.Count, iterations, !changed && !_failed) { Changed = _regionsChanged || _rewriter.Changes > 0 };
     }
 
     private bool SimplifyRegions()
@@ -136,9 +137,9 @@ public sealed class GreedyRewrite : IRewriteListener
         bool changed = false;
         foreach (Region region in _graphs)
         {
-            if (region.Parent is { } parent && (parent.Block is not null || ReferenceEquals(parent, _root)) && simplification.Run(region))
+            if (region.Parent is { } parent && (parent.Block is not null || ReferenceEquals(parent, _root)) && MayAct() && simplification.Run(region))
             {
-                changed = true;
+                changed = _regionsChanged = true;
                 if (region.First?.First is { } first)
                 {
                     NoteHome(first);
@@ -182,7 +183,7 @@ public sealed class GreedyRewrite : IRewriteListener
         _lastBlock = null;
         foreach (Operation op in _seedConstants)
         {
-            if (op.Block is not null)
+            if (op.Block is not null && MayAct())
             {
                 _constants.Take(op);
             }
@@ -292,12 +293,14 @@ public sealed class GreedyRewrite : IRewriteListener
 
     private static string Quote(IReadOnlyList<string> names) => string.Join(" and ", names.Select(n => $"'{n}'"));
 
+    private bool MayAct() => _options.MayAct is not { } ask || ask();
+
     // Whether something was done to the operation.
     private bool Step(Operation op)
     {
         if (_options.Fold)
         {
-            if (DeadCode.IsUnused(op) && DeadCode.MayBeDropped(op, _symbols))
+            if (DeadCode.IsUnused(op) && DeadCode.MayBeDropped(op, _symbols) && MayAct())
             {
                 _rewriter.Erase(op);
                 _history.Note(null);
@@ -306,13 +309,13 @@ public sealed class GreedyRewrite : IRewriteListener
 
             if (op.Has(OpTraits.Constant))
             {
-                if (!_constants.Take(op))
+                if (MayAct() && !_constants.Take(op))
                 {
                     _history.Note(op.Name);
                     return true;
                 }
             }
-            else if (_folder.TryFold(op))
+            else if (MayAct() && _folder.TryFold(op))
             {
                 _history.Note(op.Name);
                 return true;
@@ -322,7 +325,7 @@ public sealed class GreedyRewrite : IRewriteListener
         foreach (RewritePattern pattern in _patterns.For(op))
         {
             long before = _rewriter.Changes;
-            if (!pattern.ApplyToLookedAt(op, _rewriter))
+            if (!MayAct() || !pattern.ApplyToLookedAt(op, _rewriter))
             {
                 continue;
             }

@@ -12,7 +12,7 @@ public sealed partial class Rewriter : IRewriteListener
     public Context Context { get; }
 
     /// <summary>Number of changes so far.</summary>
-    internal long Changes { get; private set; }
+    internal long Changes { get; set; }
 
     /// <summary>A builder that adds before <paramref name="op"/>, with its place.</summary>
     public OpBuilder Before(Operation op)

@@ -41,11 +41,20 @@ public sealed partial class CanonicalizePass : Pass
     /// <inheritdoc/>
     public override void Run(Operation root, PassContext context)
     {
+        if (!Simplify(root, context))
+        {
+            context.PreserveAll();
+        }
+    }
+
+    /// <summary>Does it as part of another pass, which says itself what that changed; true when anything is other than before.</summary>
+    internal bool Simplify(Operation root, PassContext context)
+    {
         if (!Enum.TryParse(RegionSimplify, ignoreCase: true, out RegionSimplify regions) || !Enum.IsDefined(regions))
         {
             context.Diagnostics.Error(IRCodes.OptionValue, $"'{RegionSimplify}' is no way to simplify regions", SourceSpan.None,
                 "write region-simplify=disabled, normal or aggressive");
-            return;
+            return false;
         }
 
         var all = new List<RewritePattern>();
@@ -58,7 +67,7 @@ public sealed partial class CanonicalizePass : Pass
         string[] except = Names(DisabledPatterns);
         if (!AreKnown(only, all, context.Diagnostics) || !AreKnown(except, all, context.Diagnostics))
         {
-            return;
+            return false;
         }
 
         var options = new GreedyOptions
@@ -68,6 +77,7 @@ public sealed partial class CanonicalizePass : Pass
             IterationsMax = IterationsMax,
             RewritesMax = RewritesMax,
             RewritesPerOperation = Math.Max(1, RewritesPerOperation),
+            MayAct = context.Counters is null ? null : () => context.MayAct(Name),
         };
         GreedyResult result = GreedyRewrite.Run(root, new PatternSet(PatternSet.Choose(all, only, except)), context.Diagnostics, options, context.Cancellation);
         context.Count(this, "rewrites", result.Rewrites);
@@ -77,6 +87,8 @@ public sealed partial class CanonicalizePass : Pass
             context.Diagnostics.Error(IRCodes.NotConverged, $"'{Name}' still found something to do after {result.Iterations} rounds", root.Span,
                 "allow more with max-iterations or max-num-rewrites");
         }
+
+        return result.Changed;
     }
 
     private static string[] Names(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -10,9 +10,13 @@ public sealed partial class CsePass : Pass
     /// <inheritdoc/>
     public override void Run(Operation root, PassContext context)
     {
-        var work = new MergeEqual();
+        var work = new MergeEqual { MayAct = context.Counters is null ? null : () => context.MayAct(Name) };
         work.Run(root, context.Cancellation);
         context.Count(this, "num-cse'd", work.Merged);
         context.Count(this, "num-dce'd", work.Dead);
+        if (work.Merged + work.Dead == 0)
+        {
+            context.PreserveAll();
+        }
     }
 }

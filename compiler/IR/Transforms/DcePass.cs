@@ -32,7 +32,11 @@ public sealed partial class DcePass : Pass
         foreach (Region region in graphs)
         {
             int before = region.Count;
-            flow.EraseUnreachable(region);
+            if (context.MayAct(Name))
+            {
+                flow.EraseUnreachable(region);
+            }
+
             blocks += before - region.Count;
         }
 
@@ -41,7 +45,7 @@ public sealed partial class DcePass : Pass
         for (int i = order.Count - 1; i >= 0; i--)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            if (DeadCode.IsDead(order[i], symbols))
+            if (DeadCode.IsDead(order[i], symbols) && context.MayAct(Name))
             {
                 rewriter.Erase(order[i]);
                 removed++;
@@ -50,5 +54,9 @@ public sealed partial class DcePass : Pass
 
         context.Count(this, "removed", removed);
         context.Count(this, "blocks", blocks);
+        if (removed + blocks == 0)
+        {
+            context.PreserveAll();
+        }
     }
 }

@@ -35,6 +35,9 @@ public sealed partial class InlinePass : Pass
             return;
         }
 
-        new InlineRun(this, root, context).Run();
+        if (!new InlineRun(this, root, context).Run())
+        {
+            context.PreserveAll();
+        }
     }
 }

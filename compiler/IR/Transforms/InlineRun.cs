@@ -15,8 +15,10 @@ internal sealed class InlineRun(InlinePass pass, Operation root, PassContext con
     private readonly HashSet<Operation> _inlined = [];
     private long _copied;
     private int _count;
+    private bool _simplified;
 
-    public void Run()
+    /// <summary>Does it; true when anything is other than before.</summary>
+    public bool Run()
     {
         var graph = new CallGraph(root, _symbols);
         foreach (Operation caller in graph.CalleesFirst)
@@ -30,13 +32,14 @@ internal sealed class InlineRun(InlinePass pass, Operation root, PassContext con
 
         context.Count(pass, "inlined", _count);
         EraseUnnamed();
+        return _count > 0 || _simplified;
     }
 
     private void Simplify(Operation caller)
     {
         if (pass.DefaultPipeline.Length > 0)
         {
-            new CanonicalizePass().Run(caller, context);
+            _simplified |= new CanonicalizePass().Simplify(caller, context);
         }
     }
 
@@ -59,7 +62,7 @@ internal sealed class InlineRun(InlinePass pass, Operation root, PassContext con
             var call = (ICallOp)next.Call; // Only calls are pending.
             if (_symbols.Lookup(next.Call, call.Callee) is not { } callee || callee is not ICallableOp { CallableRegion: { } body }
                 || callee.Encloses(next.Call) || graph.AreInOneCircle(caller, callee) || graph.AreInOneCircle(callee, callee) || Includes(next.From, callee)
-                || _inlining.WhyNot(next.Call, call, callee) is not null || !Fits(callee, size, next.Call))
+                || _inlining.WhyNot(next.Call, call, callee) is not null || !Fits(callee, size, next.Call) || !context.MayAct(pass.Name))
             {
                 continue;
             }

@@ -19,15 +19,19 @@ public sealed partial class LoopInvariantCodeMotionPass : Pass
             {
                 foreach (Region region in loop.LoopRegions)
                 {
-                    moved += MoveOut(op, region, symbols, pending);
+                    moved += MoveOut(op, region, symbols, pending, context);
                 }
             }
         }
 
         context.Count(this, "moved", moved);
+        if (moved == 0)
+        {
+            context.PreserveAll();
+        }
     }
 
-    private static int MoveOut(Operation loop, Region region, SymbolTables symbols, Queue<Operation> pending)
+    private int MoveOut(Operation loop, Region region, SymbolTables symbols, Queue<Operation> pending, PassContext context)
     {
         foreach (Block block in region.Blocks)
         {
@@ -41,7 +45,7 @@ public sealed partial class LoopInvariantCodeMotionPass : Pass
         while (pending.TryDequeue(out Operation? op))
         {
             if (!ReferenceEquals(op.ParentRegion, region) || op.Has(OpTraits.Terminator) || op.Successors.Count > 0
-                || !NeedsNothingOf(op, region) || !Speculation.IsFree(op, symbols))
+                || !NeedsNothingOf(op, region) || !Speculation.IsFree(op, symbols) || !context.MayAct(Name))
             {
                 continue;
             }

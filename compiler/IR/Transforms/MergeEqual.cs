@@ -51,6 +51,9 @@ internal sealed class MergeEqual
     /// <summary>How many were left out because nobody used them.</summary>
     public int Dead { get; private set; }
 
+    /// <summary>Whether the next operation may be replaced or left out, or null for always; asked just before.</summary>
+    public Func<bool>? MayAct { get; init; }
+
     /// <summary>Works on all regions of <paramref name="root"/>.</summary>
     public void Run(Operation root, CancellationToken cancellation)
     {
@@ -197,7 +200,7 @@ internal sealed class MergeEqual
             return;
         }
 
-        if (DeadCode.IsUnused(op))
+        if (DeadCode.IsUnused(op) && MayAct?.Invoke() != false)
         {
             Dead++;
             _gone.Add(op);
@@ -214,7 +217,7 @@ internal sealed class MergeEqual
     private void Merge(ref Frame frame, Operation op, uint body, bool reads)
     {
         uint hash = Equivalence.HashOf(op, body);
-        if (_known.Find(op, hash) is not { } equal || (reads && !ReadsTheSame(equal, op, frame.LastWriter)))
+        if (_known.Find(op, hash) is not { } equal || (reads && !ReadsTheSame(equal, op, frame.LastWriter)) || MayAct?.Invoke() == false)
         {
             _known.Add(op, hash);
             return;

@@ -10,12 +10,17 @@ public sealed partial class ReconcileUnrealizedCastsPass : Pass
         var casts = new List<Operation>();
         foreach (Operation op in root.Walk())
         {
-            if (CastReconciliation.IsCast(op))
+            if (CastReconciliation.IsCast(op) && context.MayAct(Name))
             {
                 casts.Add(op);
             }
         }
 
-        context.Count(this, "removed", CastReconciliation.Run(casts, new Rewriter(root.Context)));
+        var rewriter = new Rewriter(root.Context);
+        context.Count(this, "removed", CastReconciliation.Run(casts, rewriter));
+        if (rewriter.Changes == 0)
+        {
+            context.PreserveAll();
+        }
     }
 }

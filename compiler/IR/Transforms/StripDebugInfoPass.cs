@@ -8,8 +8,10 @@ public sealed partial class StripDebugInfoPass : Pass
     public override void Run(Operation root, PassContext context)
     {
         LocationAttr unknown = root.Context.UnknownLocation;
+        bool changed = false;
         foreach (Operation op in root.Walk())
         {
+            changed |= !ReferenceEquals(op.Location, unknown);
             op.Location = unknown;
             foreach (Region region in op.Regions)
             {
@@ -17,10 +19,16 @@ public sealed partial class StripDebugInfoPass : Pass
                 {
                     foreach (BlockArgument argument in block.Arguments)
                     {
+                        changed |= !ReferenceEquals(argument.Location, unknown);
                         argument.Location = unknown;
                     }
                 }
             }
+        }
+
+        if (!changed)
+        {
+            context.PreserveAll();
         }
     }
 }

@@ -45,5 +45,9 @@ public sealed partial class SymbolDcePass : Pass
         }
 
         context.Count(this, "num-dce'd", dead.Count);
+        if (dead.Count == 0)
+        {
+            context.PreserveAll();
+        }
     }
 }

@@ -19,19 +19,26 @@ public sealed partial class SymbolPrivatizePass : Pass
 
         var excluded = new HashSet<string>(Excluded.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), StringComparer.Ordinal);
         StringAttr hidden = root.Context.String("private");
+        int privatized = 0;
         foreach (Region region in root.Regions)
         {
             foreach (Block block in region.Blocks)
             {
                 foreach (Operation op in block.Operations)
                 {
-                    if (SymbolUses.IsSymbol(op) && op.SymbolName is { } name && !excluded.Contains(name) && SymbolUses.VisibilityOf(op) != "private")
+                    if (SymbolUses.IsSymbol(op) && op.SymbolName is { } name && !excluded.Contains(name) && SymbolUses.VisibilityOf(op) != "private" && context.MayAct(Name))
                     {
                         op.SetAttr("sym_visibility", hidden);
-                        context.Count(this, "privatized");
+                        privatized++;
                     }
                 }
             }
+        }
+
+        context.Count(this, "privatized", privatized);
+        if (privatized == 0)
+        {
+            context.PreserveAll();
         }
     }
 }

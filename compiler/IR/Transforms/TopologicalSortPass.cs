@@ -1,3 +1,5 @@
+using Orchestrator.Diagnostics;
+
 namespace Orchestrator.IR;
 
 /// <summary>
@@ -10,6 +12,7 @@ public sealed partial class TopologicalSortPass : Pass
     /// <inheritdoc/>
     public override void Run(Operation root, PassContext context)
     {
+        int sorted = 0;
         foreach (Operation op in root.Walk())
         {
             if (!op.Has(OpTraits.GraphRegion))
@@ -21,13 +24,45 @@ public sealed partial class TopologicalSortPass : Pass
             {
                 foreach (Block block in region.Blocks)
                 {
-                    Sort(block, context);
+                    sorted += Sort(block, context) ? 1 : 0;
                 }
             }
         }
+
+        context.Count(this, "blocks", sorted);
+        if (sorted == 0)
+        {
+            context.PreserveAll();
+        }
     }
 
-    private static void Sort(Block block, PassContext context)
+    // Whether anything moved.
+    private bool Sort(Block block, PassContext context)
+    {
+        if (OrderOf(block, context.Diagnostics) is not { } sorted || IsInPlace(sorted, block) || !context.MayAct(Name))
+        {
+            return false;
+        }
+
+        Operation? end = block.Terminator;
+        foreach (Operation op in sorted)
+        {
+            op.Remove();
+            if (end is null)
+            {
+                block.Append(op);
+            }
+            else
+            {
+                block.InsertBefore(end, op);
+            }
+        }
+
+        return true;
+    }
+
+    // All operations but the terminator; null when there is no order.
+    private static List<Operation>? OrderOf(Block block, DiagnosticBag diagnostics)
     {
         // How many operations of the block each one still waits for; those that wait for none are taken, earliest first.
         var waits = new Dictionary<Operation, int>();
@@ -77,22 +112,27 @@ public sealed partial class TopologicalSortPass : Pass
         if (sorted.Count + (end is null ? 0 : 1) < block.Count)
         {
             Operation stuck = block.Operations.First(o => waits[o] > 0 && !ReferenceEquals(o, end));
-            context.Diagnostics.Error(IRCodes.CyclicOperations, $"'{stuck.Name}' uses values that come from itself over others; there is no order", stuck.Span,
+            diagnostics.Error(IRCodes.CyclicOperations, $"'{stuck.Name}' uses values that come from itself over others; there is no order", stuck.Span,
                 "break the circle, or leave the pass out");
-            return;
+            return null;
         }
 
+        return sorted;
+    }
+
+    private static bool IsInPlace(List<Operation> sorted, Block block)
+    {
+        Operation? at = block.First;
         foreach (Operation op in sorted)
         {
-            op.Remove();
-            if (end is null)
+            if (!ReferenceEquals(at, op))
             {
-                block.Append(op);
+                return false;
             }
-            else
-            {
-                block.InsertBefore(end, op);
-            }
+
+            at = op.Next;
         }
+
+        return true;
     }
 }

@@ -2,7 +2,7 @@ using Orchestrator.IR;
 
 namespace Orchestrator.Dialects.Arith;
 
-/// <summary>A choice inside a choice by the same bit was made already.</summary>
+/// <summary>A choice inside a choice by the same bit, or by one that follows from it, was made already.</summary>
 internal sealed class SkipNestedSelect : RewritePattern<SelectOp>
 {
     protected override bool Apply(SelectOp op, Rewriter rewriter)
@@ -20,6 +20,14 @@ internal sealed class SkipNestedSelect : RewritePattern<SelectOp>
             op.FalseValue = second.FalseValue;
             rewriter.Touch(op);
             rewriter.Touch(second);
+            return true;
+        }
+
+        // Two bits are only set together when each is, and then the inner choice gives the same.
+        if (op.FalseValue.DefiningOp is SelectOp wider && ReferenceEquals(wider.TrueValue, op.TrueValue) && op.Condition.DefiningOp is AndIOp both
+            && (ReferenceEquals(both.Lhs, wider.Condition) || ReferenceEquals(both.Rhs, wider.Condition)))
+        {
+            rewriter.Replace(op, wider.Chosen);
             return true;
         }
 

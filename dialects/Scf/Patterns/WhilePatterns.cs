@@ -50,7 +50,7 @@ internal sealed class DropConditionValues : RewritePattern<WhileOp>
     }
 }
 
-/// <summary>What the rounds hand to the first region although it never changes, or is not read.</summary>
+/// <summary>What the rounds hand to the first region although it never changes, equals another value, or is not read.</summary>
 internal sealed class DropLoopedValues : RewritePattern<WhileOp>
 {
     protected override bool Apply(WhileOp op, Rewriter rewriter)
@@ -69,6 +69,14 @@ internal sealed class DropLoopedValues : RewritePattern<WhileOp>
             if (argument.HasUses && IsInvariant(op, argument, decision, yield.GetOperand(i)))
             {
                 rewriter.ReplaceUses(argument, op.GetOperand(i));
+            }
+
+            for (int j = 0; j < i && argument.HasUses; j++)
+            {
+                if (!drop[j] && ReferenceEquals(op.GetOperand(j), op.GetOperand(i)) && ReferenceEquals(yield.GetOperand(j), yield.GetOperand(i)))
+                {
+                    rewriter.ReplaceUses(argument, before.Arguments[j]);
+                }
             }
 
             any |= drop[i] = !argument.HasUses;

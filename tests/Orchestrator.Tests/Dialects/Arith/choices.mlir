@@ -44,31 +44,46 @@
     %17 = "arith.select"(%arg0, %2, %3) : (i1, i32, i32) -> i32
     "func.return"(%4, %5, %6, %7, %9, %11, %12, %14, %15, %16, %17) : (i32, i32, i32, i1, i32, i32, i32, i32, i1, i32, i32) -> ()
   }) : () -> ()
+  "func.func"() <{function_type = (i1, i1, i32, i32) -> (i32, i32), sym_name = "implied"}> ({
+  ^bb0(%arg20: i1, %arg21: i1, %arg22: i32, %arg23: i32):
+    %30 = "arith.andi"(%arg20, %arg21) : (i1, i1) -> i1
+    %31 = "arith.select"(%arg21, %arg22, %arg23) : (i1, i32, i32) -> i32
+    %32 = "arith.select"(%30, %arg22, %31) : (i1, i32, i32) -> i32
+    %33 = "arith.select"(%30, %arg23, %31) : (i1, i32, i32) -> i32
+    "func.return"(%32, %33) : (i32, i32) -> ()
+  }) : () -> ()
 }) : () -> ()
 // expect:
 "builtin.module"() ({
   "func.func"() <{function_type = (i32, i1, i8, i8) -> (i1, i1, i1, i1, i1, i1, i1, i1, i1, i1), sym_name = "compare"}> ({
-  ^bb0(%arg4: i32, %arg5: i1, %arg6: i8, %arg7: i8):
-    %10 = "arith.constant"() <{value = 0 : i32}> : () -> i32
-    %11 = "arith.constant"() <{value = false}> : () -> i1
-    %12 = "arith.constant"() <{value = true}> : () -> i1
-    %13 = "arith.cmpi"(%arg4, %10) <{predicate = 4 : i64}> : (i32, i32) -> i1
-    %14 = "arith.cmpi"(%arg6, %arg7) <{predicate = 0 : i64}> : (i8, i8) -> i1
-    %15 = "arith.cmpi"(%arg4, %10) <{predicate = 4 : i64}> : (i32, i32) -> i1
-    "func.return"(%12, %11, %12, %11, %13, %arg5, %arg5, %arg5, %14, %15) : (i1, i1, i1, i1, i1, i1, i1, i1, i1, i1) -> ()
+  ^bb0(%arg8: i32, %arg9: i1, %arg10: i8, %arg11: i8):
+    %13 = "arith.constant"() <{value = 0 : i32}> : () -> i32
+    %14 = "arith.constant"() <{value = false}> : () -> i1
+    %15 = "arith.constant"() <{value = true}> : () -> i1
+    %16 = "arith.cmpi"(%arg8, %13) <{predicate = 4 : i64}> : (i32, i32) -> i1
+    %17 = "arith.cmpi"(%arg10, %arg11) <{predicate = 0 : i64}> : (i8, i8) -> i1
+    %18 = "arith.cmpi"(%arg8, %13) <{predicate = 4 : i64}> : (i32, i32) -> i1
+    "func.return"(%15, %14, %15, %14, %16, %arg9, %arg9, %arg9, %17, %18) : (i1, i1, i1, i1, i1, i1, i1, i1, i1, i1) -> ()
   }) : () -> ()
   "func.func"() <{function_type = (i1, i1, i32, i32) -> (i32, i32, i32, i1, i32, i32, i32, i32, i1, i32, i32), sym_name = "select"}> ({
+  ^bb0(%arg4: i1, %arg5: i1, %arg6: i32, %arg7: i32):
+    %3 = "arith.constant"() <{value = true}> : () -> i1
+    %4 = "arith.constant"() <{value = 0 : i32}> : () -> i32
+    %5 = "arith.constant"() <{value = 1 : i32}> : () -> i32
+    %6 = "arith.select"(%arg4, %arg6, %4) : (i1, i32, i32) -> i32
+    %7 = "arith.select"(%arg4, %5, %arg7) : (i1, i32, i32) -> i32
+    %8 = "arith.select"(%arg5, %arg7, %arg6) : (i1, i32, i32) -> i32
+    %9 = "arith.xori"(%arg4, %3) : (i1, i1) -> i1
+    %10 = "arith.extui"(%arg4) : (i1) -> i32
+    %11 = "arith.xori"(%arg4, %3) : (i1, i1) -> i1
+    %12 = "arith.extui"(%11) : (i1) -> i32
+    "func.return"(%arg6, %arg6, %arg7, %arg4, %arg7, %6, %7, %8, %9, %10, %12) : (i32, i32, i32, i1, i32, i32, i32, i32, i1, i32, i32) -> ()
+  }) : () -> ()
+  "func.func"() <{function_type = (i1, i1, i32, i32) -> (i32, i32), sym_name = "implied"}> ({
   ^bb0(%arg0: i1, %arg1: i1, %arg2: i32, %arg3: i32):
-    %0 = "arith.constant"() <{value = true}> : () -> i1
-    %1 = "arith.constant"() <{value = 0 : i32}> : () -> i32
-    %2 = "arith.constant"() <{value = 1 : i32}> : () -> i32
-    %3 = "arith.select"(%arg0, %arg2, %1) : (i1, i32, i32) -> i32
-    %4 = "arith.select"(%arg0, %2, %arg3) : (i1, i32, i32) -> i32
-    %5 = "arith.select"(%arg1, %arg3, %arg2) : (i1, i32, i32) -> i32
-    %6 = "arith.xori"(%arg0, %0) : (i1, i1) -> i1
-    %7 = "arith.extui"(%arg0) : (i1) -> i32
-    %8 = "arith.xori"(%arg0, %0) : (i1, i1) -> i1
-    %9 = "arith.extui"(%8) : (i1) -> i32
-    "func.return"(%arg2, %arg2, %arg3, %arg0, %arg3, %3, %4, %5, %6, %7, %9) : (i32, i32, i32, i1, i32, i32, i32, i32, i1, i32, i32) -> ()
+    %0 = "arith.andi"(%arg0, %arg1) : (i1, i1) -> i1
+    %1 = "arith.select"(%arg1, %arg2, %arg3) : (i1, i32, i32) -> i32
+    %2 = "arith.select"(%0, %arg3, %1) : (i1, i32, i32) -> i32
+    "func.return"(%1, %2) : (i32, i32) -> ()
   }) : () -> ()
 }) : () -> ()

@@ -88,64 +88,90 @@
     }) : (index, index, index) -> ()
     "func.return"() : () -> ()
   }) : () -> ()
+  "func.func"() <{function_type = (i32) -> (i32, i32), sym_name = "equal"}> ({
+  ^bb0(%arg40: i32):
+    %40:2 = "scf.while"(%arg40, %arg40) ({
+    ^bb0(%arg43: i32, %arg44: i32):
+      %42 = "test.more"(%arg43) : (i32) -> i1
+      "scf.condition"(%42, %arg43, %arg44) : (i1, i32, i32) -> ()
+    }, {
+    ^bb0(%arg41: i32, %arg42: i32):
+      %41 = "test.next"(%arg41) : (i32) -> i32
+      "scf.yield"(%41, %41) : (i32, i32) -> ()
+    }) : (i32, i32) -> (i32, i32)
+    "func.return"(%40#0, %40#1) : (i32, i32) -> ()
+  }) : () -> ()
 }) : () -> ()
 // expect:
 "builtin.module"() ({
   "func.func"() <{function_type = (i32, i32, index) -> (i32, i32, i32, i32), sym_name = "trips"}> ({
-  ^bb0(%arg15: i32, %arg16: i32, %arg17: index):
-    %14 = "arith.constant"() <{value = 0 : index}> : () -> index
-    %15 = "test.once"(%14, %arg15) : (index, i32) -> i32
-    "func.return"(%arg15, %15, %arg15, %arg16) : (i32, i32, i32, i32) -> ()
+  ^bb0(%arg18: i32, %arg19: i32, %arg20: index):
+    %17 = "arith.constant"() <{value = 0 : index}> : () -> index
+    %18 = "test.once"(%17, %arg18) : (index, i32) -> i32
+    "func.return"(%arg18, %18, %arg18, %arg19) : (i32, i32, i32, i32) -> ()
   }) : () -> ()
   "func.func"() <{function_type = (i32, i32, index) -> (i32, i32, i32, i32), sym_name = "carried"}> ({
-  ^bb0(%arg10: i32, %arg11: i32, %arg12: index):
-    %10 = "arith.constant"() <{value = 0 : index}> : () -> index
-    %11 = "arith.constant"() <{value = 1 : index}> : () -> index
-    %12 = "scf.for"(%10, %arg12, %11, %arg11) ({
-    ^bb0(%arg13: index, %arg14: i32):
-      %13 = "test.round"(%arg10, %arg14, %arg14, %arg10) : (i32, i32, i32, i32) -> i32
-      "scf.yield"(%13) : (i32) -> ()
+  ^bb0(%arg13: i32, %arg14: i32, %arg15: index):
+    %13 = "arith.constant"() <{value = 0 : index}> : () -> index
+    %14 = "arith.constant"() <{value = 1 : index}> : () -> index
+    %15 = "scf.for"(%13, %arg15, %14, %arg14) ({
+    ^bb0(%arg16: index, %arg17: i32):
+      %16 = "test.round"(%arg13, %arg17, %arg17, %arg13) : (i32, i32, i32, i32) -> i32
+      "scf.yield"(%16) : (i32) -> ()
     }) : (index, index, index, i32) -> i32
-    "func.return"(%arg10, %12, %12, %arg10) : (i32, i32, i32, i32) -> ()
+    "func.return"(%arg13, %15, %15, %arg13) : (i32, i32, i32, i32) -> ()
   }) : () -> ()
   "func.func"() <{function_type = (i32, i32) -> (i32, i32), sym_name = "whiles"}> ({
-  ^bb0(%arg6: i32, %arg7: i32):
-    %7 = "scf.while"(%arg7) ({
-    ^bb0(%arg9: i32):
-      %9 = "test.more"(%arg6, %arg9) : (i32, i32) -> i1
-      "scf.condition"(%9, %arg9) : (i1, i32) -> ()
+  ^bb0(%arg9: i32, %arg10: i32):
+    %10 = "scf.while"(%arg10) ({
+    ^bb0(%arg12: i32):
+      %12 = "test.more"(%arg9, %arg12) : (i32, i32) -> i1
+      "scf.condition"(%12, %arg12) : (i1, i32) -> ()
     }, {
-    ^bb0(%arg8: i32):
-      %8 = "test.round"(%arg6, %arg8, %arg6) : (i32, i32, i32) -> i32
-      "scf.yield"(%8) : (i32) -> ()
+    ^bb0(%arg11: i32):
+      %11 = "test.round"(%arg9, %arg11, %arg9) : (i32, i32, i32) -> i32
+      "scf.yield"(%11) : (i32) -> ()
     }) : (i32) -> i32
-    "func.return"(%7, %arg6) : (i32, i32) -> ()
+    "func.return"(%10, %arg9) : (i32, i32) -> ()
   }) : () -> ()
   "func.func"() <{function_type = (i32, i32) -> i32, sym_name = "condition"}> ({
-  ^bb0(%arg2: i32, %arg3: i32):
-    %2 = "arith.constant"() <{value = false}> : () -> i1
-    %3 = "arith.constant"() <{value = true}> : () -> i1
-    %4 = "scf.while"(%arg3) ({
-    ^bb0(%arg5: i32):
-      %6 = "arith.cmpi"(%arg5, %arg2) <{predicate = 2 : i64}> : (i32, i32) -> i1
-      "scf.condition"(%6, %arg5) : (i1, i32) -> ()
+  ^bb0(%arg5: i32, %arg6: i32):
+    %5 = "arith.constant"() <{value = false}> : () -> i1
+    %6 = "arith.constant"() <{value = true}> : () -> i1
+    %7 = "scf.while"(%arg6) ({
+    ^bb0(%arg8: i32):
+      %9 = "arith.cmpi"(%arg8, %arg5) <{predicate = 2 : i64}> : (i32, i32) -> i1
+      "scf.condition"(%9, %arg8) : (i1, i32) -> ()
     }, {
-    ^bb0(%arg4: i32):
-      %5 = "test.round"(%arg4, %3, %3, %2) : (i32, i1, i1, i1) -> i32
-      "scf.yield"(%5) : (i32) -> ()
+    ^bb0(%arg7: i32):
+      %8 = "test.round"(%arg7, %6, %6, %5) : (i32, i1, i1, i1) -> i32
+      "scf.yield"(%8) : (i32) -> ()
     }) : (i32) -> i32
-    "func.return"(%4) : (i32) -> ()
+    "func.return"(%7) : (i32) -> ()
   }) : () -> ()
   "func.func"() <{function_type = (index) -> (), sym_name = "parallel"}> ({
-  ^bb0(%arg0: index):
-    %0 = "arith.constant"() <{value = 0 : index}> : () -> index
-    %1 = "arith.constant"() <{value = 1 : index}> : () -> index
-    "scf.parallel"(%0, %arg0, %1) <{operandSegmentSizes = array<i32: 1, 1, 1, 0>}> ({
-    ^bb0(%arg1: index):
-      "test.round"(%0, %arg1) : (index, index) -> ()
+  ^bb0(%arg3: index):
+    %3 = "arith.constant"() <{value = 0 : index}> : () -> index
+    %4 = "arith.constant"() <{value = 1 : index}> : () -> index
+    "scf.parallel"(%3, %arg3, %4) <{operandSegmentSizes = array<i32: 1, 1, 1, 0>}> ({
+    ^bb0(%arg4: index):
+      "test.round"(%3, %arg4) : (index, index) -> ()
       "scf.reduce"() : () -> ()
     }) : (index, index, index) -> ()
-    "test.once"(%0) : (index) -> ()
+    "test.once"(%3) : (index) -> ()
     "func.return"() : () -> ()
+  }) : () -> ()
+  "func.func"() <{function_type = (i32) -> (i32, i32), sym_name = "equal"}> ({
+  ^bb0(%arg0: i32):
+    %0 = "scf.while"(%arg0) ({
+    ^bb0(%arg2: i32):
+      %2 = "test.more"(%arg2) : (i32) -> i1
+      "scf.condition"(%2, %arg2) : (i1, i32) -> ()
+    }, {
+    ^bb0(%arg1: i32):
+      %1 = "test.next"(%arg1) : (i32) -> i32
+      "scf.yield"(%1) : (i32) -> ()
+    }) : (i32) -> i32
+    "func.return"(%0, %0) : (i32, i32) -> ()
   }) : () -> ()
 }) : () -> ()

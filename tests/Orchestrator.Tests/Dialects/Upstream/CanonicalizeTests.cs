@@ -27,20 +27,29 @@ public sealed class CanonicalizeTests(ITestOutputHelper output)
     {
         int first = Number("ORC_SEED", 1);
         int compared = 0;
+        int unmatched = 0;
         var larger = new List<string>();
         for (int seed = first; seed < first + Number("ORC_PROGRAMS", 6); seed++)
         {
             output.WriteLine($"seed {seed}");
             string text = ProgramWriter.Write(seed, Functions);
             (string? theirs, string errors) = MlirOpt.Run(text, "--canonicalize");
-            Assert.True(theirs is not null, $"seed {seed}: mlir-opt refuses the program: {errors}");
             string ours = Canonicalize(text, seed);
+            if (theirs is null)
+            {
+                // Its patterns may break a program, as when they multiply indexes in a wider type; what it cannot read is another matter.
+                Assert.True(MlirOpt.Run(text).Text is not null, $"seed {seed}: mlir-opt refuses the program: {errors}");
+                output.WriteLine($"mlir-opt breaks it: {errors}");
+                unmatched++;
+            }
+
             Assert.True(MlirOpt.Run(ours) is (not null, _), $"seed {seed}: mlir-opt refuses what we print:\n{ours}");
-            compared += Compare(seed, Parse(text), Parse(ours), Parse(theirs), larger);
+            compared += Compare(seed, Parse(text), Parse(ours), theirs is null ? null : Parse(theirs), larger);
         }
 
         int functions = Number("ORC_PROGRAMS", 6) * Functions;
         Assert.True(larger.Count <= functions / FunctionsPerLarger, string.Join('\n', larger));
+        Assert.True(unmatched <= functions / (50 * Functions) + 1, $"mlir-opt breaks {unmatched} modules");
         int all = functions * InputsPerFunction;
         Assert.True(compared > all / 2, $"only {compared} of {all} inputs have a meaning");
     }
@@ -84,15 +93,14 @@ public sealed class CanonicalizeTests(ITestOutputHelper output)
         return false;
     }
 
-    private static int Compare(int seed, Operation original, Operation ours, Operation theirs, List<string> larger)
+    private static int Compare(int seed, Operation original, Operation ours, Operation? theirs, List<string> larger)
     {
         int compared = 0;
         var random = new Random(seed);
         for (int i = 0; i < Functions; i++)
         {
             string name = $"f{i}";
-            (int a, int b) = (Count(ours, name), Count(theirs, name));
-            if (a > b)
+            if (theirs is not null && Count(ours, name) is var a && Count(theirs, name) is var b && a > b)
             {
                 larger.Add($"seed {seed}: {a} operations are left of @{name}, mlir-opt leaves {b}\n{Function(ours, name)}\n{Function(theirs, name)}");
             }
@@ -109,7 +117,8 @@ public sealed class CanonicalizeTests(ITestOutputHelper output)
                 compared++;
                 string with = $"seed {seed}: @{name}({string.Join(", ", arguments)})";
                 Assert.True(Run(ours, name, arguments) == expected, $"{with} changed\n{Function(original, name)}\n{Function(ours, name)}");
-                Assert.True(Run(theirs, name, arguments) == expected, $"{with} means something else to mlir-opt\n{Function(original, name)}\n{Function(theirs, name)}");
+                Assert.True(theirs is null || Run(theirs, name, arguments) == expected,
+                    $"{with} means something else to mlir-opt\n{Function(original, name)}\n{(theirs is null ? null : Function(theirs, name))}");
             }
         }
 
