@@ -12,7 +12,7 @@ public sealed partial class IRParser
     private int _otherNameCount;
 
     // Entries defined in the regions that are open, inner after outer.
-    private int[] _defined = new int[256];
+    private readonly EntryTable<int> _defined = new();
     private int _definedCount;
 
     // Results beyond those that an operation has, used before it.
@@ -172,12 +172,8 @@ public sealed partial class IRParser
 
     private void NoteDefined(int entry)
     {
-        if (_definedCount == _defined.Length)
-        {
-            Array.Resize(ref _defined, 2 * _definedCount);
-        }
-
-        _defined[_definedCount++] = entry;
+        _defined.Reserve(_definedCount);
+        _defined.At(_definedCount++) = entry;
     }
 
     // The names defined since there were mark of them end here.
@@ -185,7 +181,7 @@ public sealed partial class IRParser
     {
         while (_definedCount > mark)
         {
-            EntryOf(_defined[--_definedCount]) = default;
+            EntryOf(_defined.At(--_definedCount)) = default;
         }
     }
 
