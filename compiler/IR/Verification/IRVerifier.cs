@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Orchestrator.Diagnostics;
 
 namespace Orchestrator.IR;
@@ -16,6 +17,7 @@ public sealed class IRVerifier
     private readonly Visibility _visibility;
     private readonly RegionRules _rules;
     private readonly Stack<Step> _steps = new();
+    private ExceptionDispatchInfo? _stumbled;
 
     // Operations that see nothing from outside, by the operation around them; they wait until that one has been checked.
     private readonly Dictionary<Operation, List<Operation>> _isolated = [];
@@ -43,7 +45,13 @@ public sealed class IRVerifier
     public static bool Verify(Operation root, DiagnosticBag diagnostics)
     {
         var bag = new DiagnosticBag();
-        new IRVerifier(bag).Run(root);
+        var verifier = new IRVerifier(bag);
+        verifier.Run(root);
+        if (!bag.HasErrors)
+        {
+            verifier._stumbled?.Throw();
+        }
+
         diagnostics.AddRange(bag.Items);
         return !bag.HasErrors;
     }
@@ -103,7 +111,21 @@ public sealed class IRVerifier
 
         if (op.VerifyStructure(_context))
         {
+            VerifyRules(op);
+        }
+    }
+
+    // An operation's own rules may ask others, and one that is not as declared has no answer. That is the other's mistake, reported where it
+    // stands; only when nothing is reported at all was it this rule that went wrong.
+    private void VerifyRules(Operation op)
+    {
+        try
+        {
             op.Verify(_context);
+        }
+        catch (Exception e) when (e is NullReferenceException or InvalidCastException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            _stumbled ??= ExceptionDispatchInfo.Capture(e);
         }
     }
 

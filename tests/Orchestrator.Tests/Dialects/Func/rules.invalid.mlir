@@ -151,3 +151,12 @@
     %0 = "func.constant"() <{value = @h}> : () -> ((i64) -> i32)
     "func.return"() : () -> ()
 }) : () -> ()
+
+// -----
+
+// A rule that asks a broken function is silent; the function speaks for itself.
+// expected-error@+1 {{lacks the attribute 'function_type'}}
+"func.func"() <{sym_name = "f"}> ({
+  ^bb0(%i: i32):
+    "func.return"(%i) : (i32) -> ()
+}) : () -> ()
