@@ -215,7 +215,7 @@ internal sealed class Lexer(byte[] text, int length)
     private Token Invalid(int end, string problem)
     {
         Problem = problem;
-        return Take(TokenKind.Invalid, end);
+        return Take(TokenKind.Invalid, Math.Min(end, length));
     }
 
     private static byte[] ClassifyBytes()

@@ -58,6 +58,34 @@ public sealed partial class DamagedTextTests
         Assert.True(sameLine >= 0.95 * refused && refused > compared / 4, $"{sameLine} of {refused} at the same line");
     }
 
+    // A token that the end of the file cuts short.
+    [Theory]
+    [InlineData("@")]
+    [InlineData("@\"")]
+    [InlineData("%")]
+    [InlineData("^")]
+    [InlineData("#")]
+    [InlineData("!")]
+    [InlineData("\"")]
+    [InlineData("\"\\")]
+    [InlineData("\"\\4")]
+    [InlineData("0x")]
+    [InlineData("1.")]
+    [InlineData("1.0e+")]
+    [InlineData("..")]
+    [InlineData("-")]
+    [InlineData("{-")]
+    [InlineData("/")]
+    public void ATokenMayEndWithTheFile(string token)
+    {
+        foreach (string before in new[] { "", "- ", "\"a\"() {a = ", "\"a\"(", "#a = loc(", "!a = tensor<4x" })
+        {
+            var bag = new DiagnosticBag();
+            Assert.Null(IRParser.Parse(new SourceText("cut", before + token), new Context(), bag));
+            Assert.NotEmpty(bag.Items);
+        }
+    }
+
     [Theory]
     [InlineData("\"a\"() {a = ", "[", "]", "} : () -> ()")]
     [InlineData("\"a\"() {a = ", "tuple<", ">", "} : () -> ()")]
