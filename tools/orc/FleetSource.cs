@@ -17,7 +17,7 @@ internal static class FleetSource
         }
 
         return needed
-            ? throw WorkflowFile.Mistake("ORC6032", $"there is no fleet to plan '{workflow.Path}' on", "name one with --fleet FILE, or let orc fleet probe write one for this machine")
+            ? throw SourceFile.Mistake("ORC6032", $"there is no fleet to plan '{workflow.Path}' on", "name one with --fleet FILE, or let orc fleet probe write one for this machine")
             : null;
     }
 
@@ -25,7 +25,7 @@ internal static class FleetSource
     public static Fleet Read(string path)
     {
         var mistakes = new DiagnosticBag();
-        Fleet? fleet = FleetFile.Read(WorkflowFile.ReadText(path), Catalogue.Default, mistakes);
+        Fleet? fleet = FleetFile.Read(SourceFile.ReadText(path), Catalogue.Default, mistakes);
         return mistakes.HasErrors || fleet is null ? throw new DiagnosticException(mistakes.Items) : fleet;
     }
 }

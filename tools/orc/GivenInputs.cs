@@ -17,7 +17,7 @@ internal static class GivenInputs
     public static ImmutableDictionary<string, Datum> Read(TaskGraph graph, WorkflowFile workflow, IReadOnlyList<string> given)
     {
         ImmutableDictionary<string, Datum> fromFile = workflow.Sibling("input.json") is { } path
-            ? RunInputs.FromText(graph, InFile(WorkflowFile.ReadText(path)), workflow.Folder)
+            ? RunInputs.FromText(graph, InFile(SourceFile.ReadText(path)), workflow.Folder)
             : ImmutableDictionary<string, Datum>.Empty;
         return fromFile.SetItems(RunInputs.FromText(graph, given.Select(Pair), Directory.GetCurrentDirectory()));
     }
@@ -27,7 +27,7 @@ internal static class GivenInputs
         int equals = given.IndexOf('=', StringComparison.Ordinal);
         return equals > 0
             ? KeyValuePair.Create(given[..equals], given[(equals + 1)..])
-            : throw WorkflowFile.Mistake("ORC6010", $"'--input {given}' has no name or no value", "write --input name=value");
+            : throw SourceFile.Mistake("ORC6010", $"'--input {given}' has no name or no value", "write --input name=value");
     }
 
     private static IEnumerable<KeyValuePair<string, string>> InFile(SourceText source)

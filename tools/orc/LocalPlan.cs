@@ -46,7 +46,7 @@ internal sealed class LocalPlan : IDisposable
         CompileResult result = Compile.Run(new CompileRequest
         {
             Source = workflow.Read(),
-            Import = workflow.Import,
+            Import = WorkflowFile.Import,
             Folder = workflow.Folder,
             Workflow = workflowName,
             Fleet = fleetPath is null ? LocalFleet.Read() : FleetSource.Read(fleetPath),

@@ -19,7 +19,7 @@ internal static class PlanSource
         CompileResult result = Compile.Run(new CompileRequest
         {
             Source = workflow.Read(),
-            Import = workflow.Import,
+            Import = WorkflowFile.Import,
             Fleet = FleetSource.Find(null, workflow, needed: true),
             Calibration = LocalState.ReadCalibration(),
         });

@@ -31,25 +31,25 @@ internal static class Plugins
     {
         if (!File.Exists(path))
         {
-            throw WorkflowFile.Mistake("ORC6060", $"there is no plugin '{path}'", "build it, and name its .dll; the path is relative to the current folder");
+            throw SourceFile.Mistake("ORC6060", $"there is no plugin '{path}'", "build it, and name its .dll; the path is relative to the current folder");
         }
 
         try
         {
             Assembly assembly = new PluginContext(Path.GetFullPath(path)).Load();
             Type table = assembly.GetType($"{assembly.GetName().Name}.{Table}")
-                ?? throw WorkflowFile.Mistake("ORC6062", $"plugin '{path}' has no table of dialects and passes",
+                ?? throw SourceFile.Mistake("ORC6062", $"plugin '{path}' has no table of dialects and passes",
                     "reference Orchestrator.IR.Generator as an analyzer in its project, and mark classes with [Dialect], [Op] or [Pass]");
             return new Additions(Read<Func<Dialect>>(table, "Dialects", path), Read<PassInfo>(table, "Passes", path));
         }
         catch (BadImageFormatException)
         {
-            throw WorkflowFile.Mistake("ORC6061", $"plugin '{path}' is no .NET assembly", "name the .dll that 'dotnet build' makes");
+            throw SourceFile.Mistake("ORC6061", $"plugin '{path}' is no .NET assembly", "name the .dll that 'dotnet build' makes");
         }
         catch (Exception e) when (e is FileLoadException or FileNotFoundException or TypeLoadException or MissingMethodException or TargetInvocationException or TypeInitializationException)
         {
             Exception reason = (e as TargetInvocationException)?.InnerException ?? e;
-            throw WorkflowFile.Mistake("ORC6063", $"plugin '{path}' does not fit this orc: {(reason.InnerException ?? reason).Message}", "build it again against the assemblies beside this orc");
+            throw SourceFile.Mistake("ORC6063", $"plugin '{path}' does not fit this orc: {(reason.InnerException ?? reason).Message}", "build it again against the assemblies beside this orc");
         }
     }
 
@@ -57,7 +57,7 @@ internal static class Plugins
     {
         null => [],
         ImmutableArray<T> entries => entries,
-        _ => throw WorkflowFile.Mistake("ORC6063", $"plugin '{path}' was built against another version of Orchestrator.IR", "build it again against the assemblies beside this orc"),
+        _ => throw SourceFile.Mistake("ORC6063", $"plugin '{path}' was built against another version of Orchestrator.IR", "build it again against the assemblies beside this orc"),
     };
 
     // A plugin sees our assemblies as this program has them, and brings its own others.

@@ -15,12 +15,12 @@ internal sealed record WorkflowFile(string Path, string Folder)
             string inside = System.IO.Path.Combine(path, "workflow.flow");
             return File.Exists(inside)
                 ? new WorkflowFile(inside, System.IO.Path.GetFullPath(path))
-                : throw Mistake("ORC6001", $"the folder '{path}' holds no workflow.flow", "name the .flow or .mlir file itself");
+                : throw SourceFile.Mistake("ORC6001", $"the folder '{path}' holds no workflow.flow", "name the .flow or .mlir file itself");
         }
 
         if (!File.Exists(path))
         {
-            throw Mistake("ORC6002", $"there is no file '{path}'", Nearby(path) ?? "check the path; it is relative to the current folder");
+            throw SourceFile.Mistake("ORC6002", $"there is no file '{path}'", SourceFile.Nearby(path) ?? "check the path; it is relative to the current folder");
         }
 
         return new WorkflowFile(path, System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) ?? "/");
@@ -29,21 +29,9 @@ internal sealed record WorkflowFile(string Path, string Folder)
     /// <summary>A file of the folder, or null when it has none of that name.</summary>
     public string? Sibling(string name) => System.IO.Path.Combine(Folder, name) is var path && File.Exists(path) ? path : null;
 
-    /// <summary>Reads a file that the workflow imports, or gives null when there is none.</summary>
-    public SourceText? Import(string path)
-    {
-        string full = System.IO.Path.Combine(Folder, path);
-        return File.Exists(full) ? ReadText(full) : null;
-    }
+    /// <summary>Reads a file that a workflow imports, or gives null when there is none. The path is relative to the current folder, as the workflow's own is.</summary>
+    public static SourceText? Import(string path) => File.Exists(path) ? SourceFile.ReadText(path) : null;
 
     /// <summary>The source text.</summary>
-    public SourceText Read() => ReadText(Path);
-
-    /// <summary>See <see cref="SourceFile.ReadText"/>.</summary>
-    public static SourceText ReadText(string path) => SourceFile.ReadText(path);
-
-    /// <summary>See <see cref="SourceFile.Mistake"/>.</summary>
-    public static DiagnosticException Mistake(string code, string message, string remedy) => SourceFile.Mistake(code, message, remedy);
-
-    private static string? Nearby(string path) => SourceFile.Nearby(path);
+    public SourceText Read() => SourceFile.ReadText(Path);
 }

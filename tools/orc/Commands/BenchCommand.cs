@@ -22,7 +22,7 @@ internal static class BenchCommand
             Benchmark[] chosen = [.. Benchmark.All.Where(b => wanted is null || b.Name == wanted)];
             if (chosen.Length == 0)
             {
-                throw WorkflowFile.Mistake("ORC6040", $"there is no benchmark '{wanted}'", $"there is {string.Join(", ", Benchmark.All.Select(b => b.Name))}");
+                throw SourceFile.Mistake("ORC6040", $"there is no benchmark '{wanted}'", $"there is {string.Join(", ", Benchmark.All.Select(b => b.Name))}");
             }
 
             TextWriter progress = asJson ? Terminal.Error : Terminal.Out;

@@ -27,7 +27,7 @@ internal static class CheckCommand
     private static int Run(string path, Func<Context> contexts, bool json)
     {
         WorkflowFile workflow = WorkflowFile.Find(path);
-        CompileResult result = Compile.Run(new CompileRequest { Source = workflow.Read(), Import = workflow.Import, StopAfter = "verify", NewContext = contexts });
+        CompileResult result = Compile.Run(new CompileRequest { Source = workflow.Read(), Import = WorkflowFile.Import, StopAfter = "verify", NewContext = contexts });
         int errors = result.Diagnostics.Count(d => d.Severity == Severity.Error);
         if (json)
         {

@@ -27,7 +27,7 @@ internal static class ExplainCommand
         if (tasks.Length == 0)
         {
             string[] names = [.. plan.Graph.Tasks.Select(t => t.Name)];
-            throw WorkflowFile.Mistake("ORC6031", $"the plan has no task '{name}'",
+            throw SourceFile.Mistake("ORC6031", $"the plan has no task '{name}'",
                 NearestName.Suggest(name ?? "", names) ?? "its tasks are " + string.Join(", ", names));
         }
 

@@ -18,7 +18,7 @@ internal static class FmtCommand
 
     private static int Run(string path, bool check)
     {
-        SourceText source = path == "-" ? WorkflowFile.ReadText("-") : WorkflowFile.Find(path).Read();
+        SourceText source = path == "-" ? SourceFile.ReadText("-") : WorkflowFile.Find(path).Read();
         string formatted = FlowFormatter.Format(source);
         if (path == "-")
         {

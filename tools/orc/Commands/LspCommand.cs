@@ -50,7 +50,7 @@ internal static class LspCommand
     public static Func<string, ILanguageService?> Languages(Additions additions, IReadOnlyList<string>? irdl)
     {
         var mlir = new MlirService(ExtraDialects.Contexts(additions, irdl), additions.PassesWith(Compiler.GeneratedRegistry.Passes));
-        var flow = new FlowService(import => File.Exists(import) ? WorkflowFile.ReadText(import) : null);
+        var flow = new FlowService(import => File.Exists(import) ? SourceFile.ReadText(import) : null);
         return path => Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".mlir" => mlir,

@@ -28,7 +28,7 @@ internal static class PlanCommand
             var request = new CompileRequest
             {
                 Source = source.Read(),
-                Import = source.Import,
+                Import = WorkflowFile.Import,
                 Folder = source.Folder,
                 Workflow = parsed.GetValue(workflow),
                 Rate = parsed.GetValue(rate),
@@ -76,7 +76,7 @@ internal static class PlanCommand
 
     private static string StageName(string name) => Compile.Stages.Contains(name)
         ? name
-        : throw WorkflowFile.Mistake("ORC6030", $"there is no stage '{name}'",
+        : throw SourceFile.Mistake("ORC6030", $"there is no stage '{name}'",
             Diagnostics.NearestName.Suggest(name, Compile.Stages) ?? "the stages are " + string.Join(", ", Compile.Stages));
 
     private static bool NeedsFleet(string stage) => stage is "estimate" or "place" or "specialize";

@@ -26,7 +26,7 @@ internal static class TestCommand
             {
                 NewContext = ExtraDialects.Contexts(additions, parsed.GetValue(irdl)),
                 Passes = additions.PassesWith(Compiler.GeneratedRegistry.Passes),
-                Import = import => File.Exists(import) ? WorkflowFile.ReadText(import) : null,
+                Import = import => File.Exists(import) ? SourceFile.ReadText(import) : null,
             };
             return Task.FromResult(Run(parsed.GetRequiredValue(paths), environment, parsed.GetValue(bless), parsed.GetValue(json), cancellation));
         }));
@@ -62,7 +62,7 @@ internal static class TestCommand
 
     private static TestOutcome RunFile(string path, TestEnvironment environment, bool bless, CancellationToken cancellation)
     {
-        SourceText source = WorkflowFile.ReadText(path);
+        SourceText source = SourceFile.ReadText(path);
         TestOutcome outcome = TestRun.Run(source, environment, cancellation);
         if (!bless || (outcome.Ok && outcome.Kind is not (TestKind.RunLines or TestKind.Expected)))
         {
@@ -99,7 +99,7 @@ internal static class TestCommand
             .Where(f => !Path.GetRelativePath(path, f).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules" || part.StartsWith('.')))
             .Take(MostFiles)
             .Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw WorkflowFile.Mistake(TestCodes.NoTests, $"the folder '{path}' holds no .mlir or .flow file", "name a folder with tests");
+        return files.Length > 0 ? files : throw SourceFile.Mistake(TestCodes.NoTests, $"the folder '{path}' holds no .mlir or .flow file", "name a folder with tests");
     }
 
     private static void Show(TestOutcome outcome)
