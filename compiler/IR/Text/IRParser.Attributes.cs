@@ -230,6 +230,6 @@ public sealed partial class IRParser
 
         Advance();
         Expect(TokenKind.Equal, "'=' after the alias");
-        _attrAliases.Add(name, ParseAttribute());
+        _attrAliases.Add(name, Named(ParseAttribute));
     }
 }

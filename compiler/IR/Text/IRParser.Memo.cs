@@ -32,7 +32,7 @@ public sealed partial class IRParser
     {
         int start = _token.Start;
         int end = _token.Kind == TokenKind.LeftBrace ? EndOfBraces(start) : start;
-        if (_dictionaries.TryGet(start, end - start, out DictionaryAttr known))
+        if (!_readsAlias && _dictionaries.TryGet(start, end - start, out DictionaryAttr known))
         {
             Resume(end);
             return known;

@@ -34,6 +34,7 @@ public sealed partial class IRParser
                     NearestName.Suggest("#" + alias, _attrAliases.Keys.Select(k => "#" + k)) ?? $"define #{alias} = … before it is used");
             }
 
+            aliased = Used(aliased);
             Advance();
             return aliased;
         }

@@ -214,10 +214,34 @@ public sealed partial class IRParser
 
     private void Enter()
     {
-        if (++_depth > DepthMax)
+        _depth++;
+        Reach(_depth);
+    }
+
+    private void Reach(int depth)
+    {
+        _deepest = Math.Max(_deepest, depth);
+        if (depth > DepthMax)
         {
             Fail(IRCodes.TooDeep, $"types and attributes nest more than {DepthMax} deep", Here, "nest them less");
         }
+    }
+
+    // Reads what an alias stands for and notes how deep it nests: what is inside an alias counts where the alias is used.
+    private T Named<T>(Func<T> read) where T : Interned
+    {
+        _deepest = 0;
+        _readsAlias = true;
+        T value = read();
+        _readsAlias = false;
+        _heights[value] = Math.Max(_heights.GetValueOrDefault(value), _deepest);
+        return value;
+    }
+
+    private T Used<T>(T aliased) where T : Interned
+    {
+        Reach(_depth + _heights.GetValueOrDefault(aliased));
+        return aliased;
     }
 
     private void Leave() => _depth--;

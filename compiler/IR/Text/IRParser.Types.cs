@@ -190,6 +190,7 @@ public sealed partial class IRParser
                     NearestName.Suggest("!" + alias, _typeAliases.Keys.Select(k => "!" + k)) ?? $"define !{alias} = … before it is used");
             }
 
+            aliased = Used(aliased);
             Advance();
             return aliased;
         }
@@ -232,7 +233,7 @@ public sealed partial class IRParser
 
         Advance();
         Expect(TokenKind.Equal, "'=' after the alias");
-        _typeAliases.Add(name, ParseType());
+        _typeAliases.Add(name, Named(ParseType));
     }
 
     private char CharAt(int at) => (char)_text[at];

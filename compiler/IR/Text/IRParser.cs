@@ -24,6 +24,9 @@ public sealed partial class IRParser
     private int _previousEnd;
     private int _stepStart;
     private int _depth;
+    private int _deepest;
+    private bool _readsAlias;
+    private readonly Dictionary<Interned, int> _heights = new(ReferenceEqualityComparer.Instance);
     private bool _tooDeep; // Nothing after it makes sense.
     private OpDraft? _unfinished;
     private readonly ResourceSection _resources = new();
@@ -112,7 +115,7 @@ public sealed partial class IRParser
         catch (ParseStop)
         {
             // The operation that was being read goes, with all of its parts; its results are taken for known.
-            _depth = 0;
+            (_depth, _readsAlias) = (0, false);
             int first = _unfinished?.Results ?? results;
             PoisonResults(_results.From(Math.Min(first, _results.Count)));
             CutParts();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Orchestrator.Diagnostics;
 using Orchestrator.IR;
@@ -56,6 +57,26 @@ public sealed partial class DamagedTextTests
 
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
         Assert.True(sameLine >= 0.95 * refused && refused > compared / 4, $"{sameLine} of {refused} at the same line");
+    }
+
+    [Theory]
+    [InlineData("#a{0} = [#a{1}]\n", "#a0 = [1]\n", "\"a.b\"() {{x = #a{0}}} : () -> ()\n")]
+    [InlineData("#a{0} = {{x = #a{1}}}\n\"a.b\"() {{x = #a{0}}} : () -> ()\n", "#a0 = 1\n\"a.b\"() {{x = #a0}} : () -> ()\n", "")]
+    [InlineData("!a{0} = tuple<!a{1}>\n", "!a0 = i1\n", "\"a.b\"() : () -> !a{0}\n")]
+    [InlineData("#l{0} = loc(\"a\"(#l{1}))\n", "#l0 = loc(unknown)\n", "\"a.b\"() : () -> () loc(#l{0})\n")]
+    public void AliasesOfAliasesNestNoDeeperThanWhatIsWrittenOut(string next, string first, string use)
+    {
+        const int Count = 50_000;
+        var text = new StringBuilder(first.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal));
+        for (int i = 1; i < Count; i++)
+        {
+            text.AppendFormat(CultureInfo.InvariantCulture, next, i, i - 1);
+        }
+
+        text.AppendFormat(CultureInfo.InvariantCulture, use, Count - 1);
+        var bag = new DiagnosticBag();
+        Assert.Null(IRParser.Parse(new SourceText("chain", text.ToString()), new Context(), bag));
+        Assert.Equal(IRCodes.TooDeep, bag.Items[0].Code);
     }
 
     // A token that the end of the file cuts short.
