@@ -23,9 +23,6 @@ public readonly record struct ItemList<T> : IReadOnlyList<T> where T : class
         }
     }
 
-    /// <summary>The items as a span.</summary>
-    public ReadOnlySpan<T> AsSpan() => _items.AsSpan(0, Count);
-
     /// <summary>For <c>foreach</c>.</summary>
     public Enumerator GetEnumerator() => new(_items, Count);
 

@@ -22,18 +22,6 @@ public sealed class DenseElementsAttr : Attr
     /// <summary>Whether all elements equal the first.</summary>
     public bool IsSplat { get; }
 
-    /// <summary>The element at <paramref name="index"/>, counted in row-major order, as an attribute; null for complex elements.</summary>
-    public Attr? ElementAt(long index)
-    {
-        BigInteger bits = BitsAt(IsSplat ? 0 : index);
-        return Type.Element switch
-        {
-            ComplexType => null,
-            FloatType floating => Context.FloatBits(bits, floating),
-            IRType integer => Context.Int(bits, integer),
-        };
-    }
-
     /// <summary>Bits of one number in <see cref="Data"/>: its width rounded up to bytes, 1 for <c>i1</c>.</summary>
     internal static long StorageBits(IRType number) => WidthOf(number) is var width && width == 1 ? 1 : (width + 7) / 8 * 8;
 
