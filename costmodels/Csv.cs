@@ -33,7 +33,7 @@ internal static class Csv
     public static double? Number(this IReadOnlyDictionary<string, string> row, string column) =>
         row[column].Length == 0 ? null : double.Parse(row[column], NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    private static string[] Split(string line)
+    public static string[] Split(string line)
     {
         var fields = new List<string>();
         var field = new StringBuilder();

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Orchestrator.IR.Generator;
 
 /// <summary>
-/// Completes classes with [Dialect], [Op] and [Pass], and lists them, with every [CostModel], [Target] and [Importer] class, in one static table
+/// Completes classes with [Dialect], [Op] and [Pass], and lists them, with every [CostModel], [Predictor], [Target], [Importer] and [Paper] class, in one static table
 /// <c>GeneratedRegistry</c> in the assembly's own namespace, so that nothing is searched for by reflection.
 /// </summary>
 [Generator]
@@ -19,6 +19,7 @@ public sealed class RegistryGenerator : IIncrementalGenerator
     [
         "Orchestrator.Plan.CostModelAttribute", "Orchestrator.CostModels.CostModelAttribute", "Orchestrator.Runtime.TargetAttribute",
         "Orchestrator.Targets.TargetAttribute", "Orchestrator.Frontend.ImporterAttribute", "Orchestrator.Frontend.Importers.ImporterAttribute",
+        "Orchestrator.CostModels.PredictorAttribute", "Orchestrator.Cli.Papers.PaperAttribute",
     ];
 
     /// <inheritdoc/>
