@@ -85,8 +85,12 @@ public sealed class Catalogue : IFleetCatalogue
             ? Tco.PerHour(purchase, years, interest, watts.Value, usdPerKilowattHour)
             : null;
 
-    /// <summary>A model by its name or another name of it (case counts); null when it is not in the tables.</summary>
-    public ModelCard? FindModel(string? name) => name is null ? null : _models.GetValueOrDefault(name);
+    /// <summary>
+    /// A model by its name or another name of it (case counts), or by a file that describes it (<see cref="ModelFile"/>); null when it is neither.
+    /// </summary>
+    /// <exception cref="DiagnosticException">The file cannot be used.</exception>
+    public ModelCard? FindModel(string? name) => name is null ? null
+        : _models.GetValueOrDefault(name) ?? (ModelFile.IsFile(name) ? ModelFile.Find(name) : null);
 
     /// <summary><c>did you mean 'x'?</c> for a model that is not in the tables, or null.</summary>
     public string? SuggestModel(string name) => NearestName.Suggest(name, _models.Keys);
@@ -95,15 +99,18 @@ public sealed class Catalogue : IFleetCatalogue
     /// What a label of a measurement means: a name as it stands, then whatever its case, then by its words without maker, tuning, storage and
     /// dates (<c>RedHatAI/Meta-Llama-3.1-8B-Instruct-FP8-dynamic</c>), the longest name first. A label that says no more than a size
     /// (<c>Foo-13B</c>, <c>Bar-30B-A3B</c>, <c>Baz-8x7B</c>) gets a card scaled from the nearest known model, with <see cref="ModelCard.IsGuess"/>;
-    /// null when there is not even a size.
+    /// null when there is not even a size. A label that is a file is read as <see cref="FindModel"/> does.
     /// </summary>
-    public ModelCard? MatchModel(string label) => _match.Model(label);
+    /// <exception cref="DiagnosticException">The file cannot be used.</exception>
+    public ModelCard? MatchModel(string label) => ModelFile.IsFile(label) ? ModelFile.Find(label) : _match.Model(label);
 
     /// <summary>
     /// The vendor's device that a label of a measurement means, in the same way: makers, counts, form factors and hyphens of any kind do not
-    /// matter, and a memory that differs from the catalogue's (<c>M3 Max 40-Core GPU 64GB</c>) replaces it. Null when it is not in the tables.
+    /// matter, and a memory that differs from the catalogue's (<c>M3 Max 40-Core GPU 64GB</c>) replaces it. A label that is a file describes a
+    /// device (<see cref="DeviceFile"/>). Null when it is not in the tables.
     /// </summary>
-    public Device? MatchDevice(string label) => _match.Device(label);
+    /// <exception cref="DiagnosticException">The file cannot be used.</exception>
+    public Device? MatchDevice(string label) => DeviceFile.IsFile(label) ? DeviceFile.Find(label) : _match.Device(label);
 
     /// <summary><c>did you mean 'x'?</c> for a device's label that <see cref="MatchDevice"/> does not know, or null.</summary>
     public string? SuggestDevice(string label) => _match.NearestDevice(label) is { } name ? $"did you mean '{name}'?" : null;
