@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Orchestrator.Plan;
 
 namespace Orchestrator.CostModels;
 
@@ -60,6 +61,26 @@ public sealed record NumberFormat(string Name, double ElementBits, double Block,
         "experts" when model.RoutedParameters > 0 => Math.Min(model.Parameters, model.RoutedParameters),
         _ => model.Parameters,
     };
+
+    /// <summary>
+    /// The format that a device multiplies in under this one, a key of its peaks: the format's own where the device has it, otherwise 16 bits, into
+    /// which narrow weights are unpacked (four bits on Hopper, eight on Ampere), otherwise what the device has; null when it has no known peak.
+    /// </summary>
+    public string? ComputeOn(Device device)
+    {
+        foreach (string format in (ReadOnlySpan<string>)[Compute, "bf16", "fp16", "int8", "fp8", "fp32"])
+        {
+            if (device.Peak.ContainsKey(format))
+            {
+                return format;
+            }
+        }
+
+        return device.Peak.IsEmpty ? null : device.Peak.Keys.First();
+    }
+
+    /// <summary>Operations a second of a device under this format; see <see cref="ComputeOn"/>.</summary>
+    public Sourced? PeakOn(Device device) => ComputeOn(device) is { } format ? device.Peak[format] : null;
 
     private static FrozenDictionary<string, NumberFormat> Load()
     {

@@ -86,6 +86,22 @@ public sealed class NumberFormatTests
         Assert.True(format.Source.Length > 5, n);
     });
 
+    [Theory]
+    [InlineData("nvfp4", "B200 SXM 180GB", "fp4")]
+    [InlineData("nvfp4", "H100 SXM 80GB", "bf16")] // no arithmetic in four bits before Blackwell
+    [InlineData("fp8", "A100 SXM 80GB", "bf16")] // nor in eight floating ones before Hopper
+    [InlineData("int8", "A100 SXM 80GB", "int8")]
+    [InlineData("w4a16", "H100 SXM 80GB", "bf16")]
+    [InlineData("bf16", "V100 PCIe 16GB", "fp16")]
+    [InlineData("w4a16", "RK3588 NPU", "int8")]
+    public void NarrowWeightsAreUnpackedWhereADeviceCannotMultiplyThem(string label, string kind, string compute)
+    {
+        Orchestrator.Plan.Device device = Catalogue.Default.Find("vendor", kind)!; // catalogued
+        NumberFormat format = NumberFormat.Parse(label)!; // in the table
+        Assert.Equal(compute, format.ComputeOn(device));
+        Assert.Equal(device.Peak[compute], format.PeakOn(device));
+    }
+
     // Rank 8 on queries and values of LLaMA 7B is 4.19 million (arXiv 2106.09685's rule): 32 layers x 2 x 8 x (4,096 + 4,096).
     [Fact]
     public void AnAdapterHasRankTimesInputsAndOutputs()
