@@ -143,7 +143,7 @@ public sealed class Kriging
     {
         double[] row = new double[Points.Count];
         Kernel.Row(features, labels, Points, row);
-        return LocalKriging.Estimate(Kernel, Points, row, noise, [], nearest, named) with { Mean = Cholesky.Dot(row, alpha) + OddGroup(labels) };
+        return LocalKriging.Estimate(Kernel, Points, Kernel.PriorVariance(features), row, noise, [], nearest, named) with { Mean = Cholesky.Dot(row, alpha) + OddGroup(labels) };
     }
 
     // What a widened group adds beyond the kernel's own term, for a point of that group.
@@ -185,7 +185,7 @@ internal sealed class KrigingSystem
         this.token = token;
         int n = points.Count;
         this.groupTerm = groupTerm < 0 ? null : kernel.Terms[groupTerm];
-        if (this.groupTerm is { } term && (term.Labels.Length != 1 || term.Factors.Length != 0))
+        if (this.groupTerm is { } term && (term.Labels.Length != 1 || term.Factors.Length != 0 || term.Slope >= 0))
         {
             throw new ArgumentException($"the group term '{term.Name}' must have one label and no smooth feature");
         }
@@ -199,8 +199,9 @@ internal sealed class KrigingSystem
         {
             token.ThrowIfCancellationRequested();
             Span<double> row = covariance.AsSpan(i * n, i + 1);
-            rest.Row(points.FeaturesOf(i), points.LabelsOf(i), points, row);
-            row[i] = rest.PriorVariance;
+            double[] features = points.FeaturesOf(i);
+            rest.Row(features, points.LabelsOf(i), points, row);
+            row[i] = rest.PriorVariance(features);
         }
     }
 

@@ -48,6 +48,18 @@ public sealed class KrigingTests
     }
 
     [Fact]
+    public void ASlopeIsABayesianRegressionCoefficient()
+    {
+        // y = c x with c ~ N(0, 0.7²) and noise 0.1²: c = Σxy / (Σx² + 0.01/0.49).
+        var kernel = new ProductKernel([new KernelTerm("slope", 0.7, [], [], Slope: 0)]);
+        Kriging fit = Kriging.Fit(kernel, Line(1, -2), [0.9, -2.2], [0.01, 0.01], new KrigingOptions { Rounds = 0 });
+        double precision = 5 + (0.01 / 0.49);
+        KrigingEstimate estimate = fit.Predict([3], [-1]);
+        Assert.Equal(3 * (0.9 + 4.4) / precision, estimate.Mean, 1e-9);
+        Assert.Equal(9 * 0.01 / precision, estimate.Variance, 1e-9);
+    }
+
+    [Fact]
     public void UnknownLabelsAndFeaturesMatchNothing()
     {
         var points = new PointTable(["x"], ["device"]);
@@ -142,7 +154,7 @@ public sealed class KrigingTests
         points.Add([0.7], ["L40S", "c"]);
         var kernel = new ProductKernel([
             new KernelTerm("device", 0.4, [0], []), new KernelTerm("pair", 0.01, [1], []),
-            new KernelTerm("smooth", 0.3, [0], [new SmoothFactor(0, 1.7)], KernelShape.Matern32)]);
+            new KernelTerm("smooth", 0.3, [0], [new SmoothFactor(0, 1.7)], KernelShape.Matern32), new KernelTerm("slope", 0.2, [], [], Slope: 0)]);
         Kriging fit = Kriging.Fit(kernel, points, [0.3, -0.2, 1], [0.01, 0.1, 0.02], new KrigingOptions { GroupTerm = 1 });
         var terms = new StringWriter();
         var anchors = new StringWriter();
@@ -160,7 +172,7 @@ public sealed class KrigingTests
     public void ATermOverAMissingColumnIsExplained()
     {
         TableException error = Assert.Throws<TableException>(() => KrigingTable.Load(
-            new StringReader("term,deviation,labels,features,lengths,shape,group\nt,1,gone,,,Matern32,\n"), new StringReader("f:x,noise,widening,alpha\n")));
+            new StringReader("term,deviation,labels,features,lengths,shape,slope,group\nt,1,gone,,,Matern32,,\n"), new StringReader("f:x,noise,widening,alpha\n")));
         Assert.Equal((2, "labels"), (error.Line, error.Column));
         Assert.Contains("gone", error.Message, StringComparison.Ordinal);
     }
