@@ -12,10 +12,10 @@ public sealed record KrigingOptions
     public double Threshold { get; init; } = 1.5;
 
     /// <summary>
-    /// The kernel term that is a constant per group and that catches what is odd about a whole group; a group whose effect is beyond
-    /// <see cref="GroupThreshold"/> deviations gets a wider one, so that the rest is not bent towards it. −1, the default, for none.
+    /// The kernel terms whose groups may be odd: a group whose effect is larger than <see cref="GroupThreshold"/> prior deviations gets a wider prior, as if
+    /// the prior had a tail like that of a Laplace distribution, so that one odd group neither bends the rest nor is bent towards it. Default none.
     /// </summary>
-    public int GroupTerm { get; init; } = -1;
+    public ImmutableArray<int> HeavyTerms { get; init; } = [];
 
     /// <summary>As <see cref="Threshold"/>, for groups. Default 1.5.</summary>
     public double GroupThreshold { get; init; } = 1.5;
@@ -35,17 +35,15 @@ public sealed class Kriging
 {
     private readonly double[] alpha;
     private readonly double[] noise;
-    private readonly double[] widening;
-    private readonly int groupTerm;
+    private readonly double[][] widening;
 
-    private Kriging(ProductKernel kernel, PointTable points, double[] values, double[] alpha, double[] noise, int groupTerm, double[] widening)
+    private Kriging(ProductKernel kernel, PointTable points, double[] values, double[] alpha, double[] noise, double[][] widening)
     {
         Kernel = kernel;
         Points = points;
         Values = values;
         this.alpha = alpha;
         this.noise = noise;
-        this.groupTerm = groupTerm;
         this.widening = widening;
     }
 
@@ -64,11 +62,8 @@ public sealed class Kriging
     /// <summary>Noise variance of each anchor after re-weighting.</summary>
     public ReadOnlySpan<double> Noise => noise;
 
-    /// <summary>The kernel term of <see cref="KrigingOptions.GroupTerm"/>; −1 for none.</summary>
-    public int GroupTerm => groupTerm;
-
-    /// <summary>Variance of the group term of each anchor over that of the kernel, at least 1.</summary>
-    public ReadOnlySpan<double> Widening => widening;
+    /// <summary>By kernel term and anchor, the variance of its group over that of the kernel, at least 1.</summary>
+    internal double[][] Widening => widening;
 
     /// <summary>Natural logarithm of the density of the values under prior and noise; not a number after loading.</summary>
     public double LogLikelihood { get; private init; } = double.NaN;
@@ -95,7 +90,7 @@ public sealed class Kriging
         }
 
         options ??= new KrigingOptions();
-        var system = new KrigingSystem(kernel, points, options.GroupTerm, token);
+        var system = new KrigingSystem(kernel, points, token);
         double[] noise = [.. noiseVariances];
         Cholesky factor = system.Factor(noise);
         double[] solved = KrigingSystem.Solve(factor, values);
@@ -108,18 +103,18 @@ public sealed class Kriging
                 noise[i] = noiseVariances[i] * Math.Max(1, deviations / options.Threshold);
             }
 
-            system.Widen(solved, options.GroupThreshold);
+            system.Widen(solved, options.HeavyTerms, options.GroupThreshold);
             factor = system.Factor(noise);
             solved = KrigingSystem.Solve(factor, values);
         }
 
         double likelihood = -0.5 * (Cholesky.Dot(values, solved) + factor.LogDeterminant + (n * Math.Log(2 * Math.PI)));
-        return new Kriging(kernel, points, values, solved, noise, options.GroupTerm, system.Widening()) { LogLikelihood = likelihood };
+        return new Kriging(kernel, points, values, solved, noise, system.Widening) { LogLikelihood = likelihood };
     }
 
     /// <summary>Restores what <see cref="Fit"/> found.</summary>
-    internal static Kriging Restore(ProductKernel kernel, PointTable points, double[] alpha, double[] noise, int groupTerm, double[] widening) =>
-        new(kernel, points, [], alpha, noise, groupTerm, widening);
+    internal static Kriging Restore(ProductKernel kernel, PointTable points, double[] alpha, double[] noise, double[][] widening) =>
+        new(kernel, points, [], alpha, noise, widening);
 
     /// <summary>The likely value at a point.</summary>
     /// <param name="features">In the order of the table's names.</param>
@@ -127,12 +122,12 @@ public sealed class Kriging
     public double Mean(ReadOnlySpan<double> features, ReadOnlySpan<int> labels)
     {
         double[] row = new double[Points.Count];
-        Kernel.Row(features, labels, Points, row);
-        return Cholesky.Dot(row, alpha) + OddGroup(labels);
+        Kernel.Row(features, labels, Points, widening, row);
+        return Cholesky.Dot(row, alpha);
     }
 
     /// <summary>
-    /// The likely value with its variance, which is taken from the nearest anchors only: a little too large rather than too small, at a cost that does not
+    /// The likely value with its variance, which is taken from the nearest anchors and the priors as they were: a little too large rather than too small, at a cost that does not
     /// grow with the square of the table.
     /// </summary>
     /// <param name="features">In the order of the table's names.</param>
@@ -143,120 +138,8 @@ public sealed class Kriging
     {
         double[] row = new double[Points.Count];
         Kernel.Row(features, labels, Points, row);
-        return LocalKriging.Estimate(Kernel, Points, Kernel.PriorVariance(features), row, noise, [], nearest, named) with { Mean = Cholesky.Dot(row, alpha) + OddGroup(labels) };
-    }
-
-    // What a widened group adds beyond the kernel's own term, for a point of that group.
-    private double OddGroup(ReadOnlySpan<int> labels)
-    {
-        if (groupTerm < 0)
-        {
-            return 0;
-        }
-
-        KernelTerm term = Kernel.Terms[groupTerm];
-        int[] groups = Points.LabelColumn(term.Labels[0]);
-        int group = labels[term.Labels[0]];
-        double sum = 0;
-        for (int i = 0; group >= 0 && i < alpha.Length; i++)
-        {
-            sum += groups[i] == group ? (widening[i] - 1) * alpha[i] : 0;
-        }
-
-        return sum * term.Deviation * term.Deviation;
-    }
-}
-
-/// <summary>The covariance of all anchors, kept between rounds of a fit.</summary>
-internal sealed class KrigingSystem
-{
-    private readonly ProductKernel kernel;
-    private readonly PointTable points;
-    private readonly CancellationToken token;
-    private readonly double[] covariance; // row-major, lower half, without noise and without the group term
-    private readonly int[] groups; // label of the group term; −1 for no group
-    private readonly double[] groupVariance; // per point: the same within a group
-    private readonly KernelTerm? groupTerm;
-
-    public KrigingSystem(ProductKernel kernel, PointTable points, int groupTerm, CancellationToken token)
-    {
-        this.kernel = kernel;
-        this.points = points;
-        this.token = token;
-        int n = points.Count;
-        this.groupTerm = groupTerm < 0 ? null : kernel.Terms[groupTerm];
-        if (this.groupTerm is { } term && (term.Labels.Length != 1 || term.Factors.Length != 0 || term.Slope >= 0))
-        {
-            throw new ArgumentException($"the group term '{term.Name}' must have one label and no smooth feature");
-        }
-
-        groups = this.groupTerm is null ? [] : points.LabelColumn(this.groupTerm.Labels[0]);
-        groupVariance = new double[n];
-        Array.Fill(groupVariance, this.groupTerm is null ? 0 : this.groupTerm.Deviation * this.groupTerm.Deviation);
-        covariance = new double[(long)n * n];
-        ProductKernel rest = this.groupTerm is null ? kernel : new ProductKernel(kernel.Terms.RemoveAt(groupTerm));
-        for (int i = 0; i < n; i++)
-        {
-            token.ThrowIfCancellationRequested();
-            Span<double> row = covariance.AsSpan(i * n, i + 1);
-            double[] features = points.FeaturesOf(i);
-            rest.Row(features, points.LabelsOf(i), points, row);
-            row[i] = rest.PriorVariance(features);
-        }
-    }
-
-    public Cholesky Factor(double[] noise)
-    {
-        int n = points.Count;
-        double[] matrix = [.. covariance];
-        for (int i = 0; i < n; i++)
-        {
-            for (int j = 0; groupTerm is not null && groups[i] >= 0 && j < i; j++)
-            {
-                if (groups[i] == groups[j])
-                {
-                    matrix[(i * n) + j] += groupVariance[i];
-                }
-            }
-
-            matrix[(i * n) + i] += groupVariance[i] + noise[i];
-        }
-
-        return Cholesky.Factor(matrix, n, token);
-    }
-
-    public double[] Widening()
-    {
-        double prior = groupTerm is null ? 0 : groupTerm.Deviation * groupTerm.Deviation;
-        return [.. groupVariance.Select(v => prior == 0 ? 1 : v / prior)];
-    }
-
-    public static double[] Solve(Cholesky factor, double[] values)
-    {
-        double[] solved = [.. values];
-        factor.Solve(solved);
-        return solved;
-    }
-
-    // The effect of a group is its variance times the sum of its anchors' weights.
-    public void Widen(double[] alpha, double threshold)
-    {
-        if (groupTerm is null || groupTerm.Deviation == 0)
-        {
-            return;
-        }
-
-        double prior = groupTerm.Deviation * groupTerm.Deviation;
-        var sums = new Dictionary<int, double>();
-        for (int i = 0; i < alpha.Length; i++)
-        {
-            sums[groups[i]] = sums.GetValueOrDefault(groups[i]) + alpha[i];
-        }
-
-        for (int i = 0; i < alpha.Length; i++)
-        {
-            double effect = groupVariance[i] * (groups[i] < 0 ? alpha[i] : sums[groups[i]]);
-            groupVariance[i] = prior * Math.Max(1, Math.Abs(effect) / groupTerm.Deviation / threshold);
-        }
+        KrigingEstimate estimate = LocalKriging.Estimate(Kernel, Points, Kernel.PriorVariance(features), row, noise, [], nearest, named);
+        Kernel.Row(features, labels, Points, widening, row);
+        return estimate with { Mean = Cholesky.Dot(row, alpha) };
     }
 }

@@ -6,7 +6,7 @@ namespace Orchestrator.CostModels.Learning;
 /// <summary>Writes a fit as two comma-separated tables, the kernel and the anchors with their weights, and reads them back to the same answers, bit by bit.</summary>
 public static class KrigingTable
 {
-    private const string KernelHeader = "term,deviation,labels,features,lengths,shape,slope,group";
+    private const string KernelHeader = "term,deviation,labels,features,lengths,shape,slope";
 
     /// <summary>Writes the terms of the kernel, one a line; lists within a field are parted by semicolons.</summary>
     public static void SaveKernel(Kriging fit, TextWriter writer)
@@ -14,32 +14,33 @@ public static class KrigingTable
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(writer);
         writer.Write(KernelHeader + "\n");
-        for (int t = 0; t < fit.Kernel.Terms.Length; t++)
+        foreach (KernelTerm term in fit.Kernel.Terms)
         {
-            KernelTerm term = fit.Kernel.Terms[t];
             string[] fields =
             [
                 term.Name, Text(term.Deviation), string.Join(';', term.Labels.Select(l => fit.Points.LabelNames[l])),
                 string.Join(';', term.Factors.Select(f => fit.Points.FeatureNames[f.Feature])), string.Join(';', term.Factors.Select(f => Text(f.Length))),
-                term.Shape.ToString(), term.Slope < 0 ? "" : fit.Points.FeatureNames[term.Slope], t == fit.GroupTerm ? "yes" : "",
+                term.Shape.ToString(), term.Slope < 0 ? "" : fit.Points.FeatureNames[term.Slope],
             ];
             writer.Write(string.Join(',', fields.Select(Quoted)) + "\n");
         }
     }
 
-    /// <summary>Writes the anchors: columns <c>f:NAME</c>, <c>l:NAME</c>, <c>noise</c>, <c>widening</c> and <c>alpha</c>.</summary>
+    /// <summary>Writes the anchors: columns <c>f:NAME</c>, <c>l:NAME</c>, <c>noise</c>, <c>alpha</c> and <c>w:INDEX</c>, the widening by a term where it is not 1.</summary>
     public static void SaveAnchors(Kriging fit, TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(writer);
         PointTable points = fit.Points;
         IEnumerable<string> names = points.FeatureNames.Select(f => "f:" + f).Concat(points.LabelNames.Select(l => "l:" + l));
-        writer.Write(string.Join(',', names.Select(Quoted)) + ",noise,widening,alpha\n");
+        int[] widened = [.. Enumerable.Range(0, fit.Widening.Length).Where(t => fit.Widening[t].Any(w => w != 1))];
+        writer.Write(string.Join(',', names.Select(Quoted)) + ",noise,alpha" + string.Concat(widened.Select(t => ",w:" + t.ToString(CultureInfo.InvariantCulture))) + "\n");
         for (int i = 0; i < points.Count; i++)
         {
             IEnumerable<string> fields = Enumerable.Range(0, points.FeatureNames.Length).Select(f => Text(points.Feature(i, f)))
                 .Concat(Enumerable.Range(0, points.LabelNames.Length).Select(l => Quoted(points.Label(i, l))));
-            writer.Write($"{string.Join(',', fields)},{Text(fit.Noise[i])},{Text(fit.Widening[i])},{Text(fit.Alpha[i])}\n");
+            writer.Write($"{string.Join(',', fields)},{Text(fit.Noise[i])},{Text(fit.Alpha[i])}");
+            writer.Write(string.Concat(widened.Select(t => "," + (fit.Widening[t][i] == 1 ? "" : Text(fit.Widening[t][i])))) + "\n");
         }
     }
 
@@ -53,19 +54,19 @@ public static class KrigingTable
         var points = new PointTable([.. features.Select(f => f[2..])], [.. labels.Select(l => l[2..])]);
         double[] alpha = new double[table.Rows.Count];
         double[] noise = new double[table.Rows.Count];
-        double[] widening = new double[table.Rows.Count];
         for (int i = 0; i < table.Rows.Count; i++)
         {
             TableRow row = table.Rows[i];
             points.Add([.. features.Select(f => row.Number(f) ?? double.NaN)], [.. labels.Select(l => row[l])]);
             alpha[i] = Needed(row, "alpha");
             noise[i] = row.Positive("noise");
-            widening[i] = row.Positive("widening");
         }
 
-        IReadOnlyList<TableRow> terms = Table.Parse(kernel).Rows;
-        int group = terms.Select(t => t["group"]).ToList().IndexOf("yes");
-        return Kriging.Restore(new ProductKernel([.. terms.Select(t => Term(t, points))]), points, alpha, noise, group, widening);
+        var product = new ProductKernel([.. Table.Parse(kernel).Rows.Select(r => Term(r, points))]);
+        double[][] widening = table.Columns.Any(c => c.StartsWith("w:", StringComparison.Ordinal))
+            ? [.. Enumerable.Range(0, product.Terms.Length).Select(t => (double[])[.. table.Rows.Select(r => r.Number("w:" + t.ToString(CultureInfo.InvariantCulture)) ?? 1)])]
+            : [];
+        return Kriging.Restore(product, points, alpha, noise, widening);
     }
 
     private static KernelTerm Term(TableRow row, PointTable points)

@@ -26,7 +26,7 @@ public static class LeaveGroupsOut
             throw new ArgumentException($"{n} points need as many values ({values.Length}) and groups ({groups.Length})");
         }
 
-        Cholesky factor = new KrigingSystem(kernel, points, -1, token).Factor(noiseVariances);
+        Cholesky factor = new KrigingSystem(kernel, points, token).Factor(noiseVariances);
         double[] alpha = KrigingSystem.Solve(factor, values);
         double[] inverse = factor.InverseLower(token);
         double[] errors = new double[n];

@@ -73,17 +73,24 @@ public sealed class ProductKernel(ImmutableArray<KernelTerm> terms)
     public void Row(ReadOnlySpan<double> features, ReadOnlySpan<int> labels, PointTable table, Span<double> into)
     {
         ArgumentNullException.ThrowIfNull(table);
+        Row(features, labels, table, [], into);
+    }
+
+    // With a factor on the covariance of each term at each point of the table, the same for all points of a group; an empty array stands for all 1.
+    internal void Row(ReadOnlySpan<double> features, ReadOnlySpan<int> labels, PointTable table, double[][] widening, Span<double> into)
+    {
         into.Clear();
-        foreach (KernelTerm term in terms)
+        for (int t = 0; t < terms.Length; t++)
         {
-            AddTerm(term, features, labels, table, into);
+            AddTerm(terms[t], features, labels, table, widening.Length == 0 ? [] : widening[t], into);
         }
     }
 
     // Multiplied by what is unknown, an effect is none.
     private static double Known(double slope) => double.IsNaN(slope) ? 0 : slope;
 
-    private static void AddTerm(KernelTerm term, ReadOnlySpan<double> features, ReadOnlySpan<int> labels, PointTable table, Span<double> into)
+    internal static void AddTerm(
+        KernelTerm term, ReadOnlySpan<double> features, ReadOnlySpan<int> labels, PointTable table, double[] widening, Span<double> into)
     {
         double variance = term.Deviation * term.Deviation * (term.Slope < 0 ? 1 : Known(features[term.Slope]));
         if (variance == 0)
@@ -125,7 +132,7 @@ public sealed class ProductKernel(ImmutableArray<KernelTerm> terms)
 
             if (!double.IsNaN(squared))
             {
-                into[i] += variance * Correlation(term.Shape, squared) * (slopes is null ? 1 : Known(slopes[i]));
+                into[i] += variance * Correlation(term.Shape, squared) * (slopes is null ? 1 : Known(slopes[i])) * (widening.Length == 0 ? 1 : widening[i]);
             }
         }
     }

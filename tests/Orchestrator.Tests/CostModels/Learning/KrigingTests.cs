@@ -125,7 +125,7 @@ public sealed class KrigingTests
         var kernel = new ProductKernel([new KernelTerm("all", 1, [], []), new KernelTerm("pair", 0.1, [0], [])]);
         double[] noise = [.. values.Select(_ => 0.001)];
         Kriging trusting = Kriging.Fit(kernel, points, values, noise, new KrigingOptions { Rounds = 0 });
-        Kriging robust = Kriging.Fit(kernel, points, values, noise, new KrigingOptions { Rounds = 20, GroupTerm = 1 });
+        Kriging robust = Kriging.Fit(kernel, points, values, noise, new KrigingOptions { Rounds = 20, HeavyTerms = [1] });
         Assert.True(trusting.Mean([], [-1]) > 0.5);
         Assert.InRange(robust.Mean([], [-1]), 0.09, 0.2);
         Assert.InRange(robust.Mean([], points.Ids(["pair 5"])), 2, 3);
@@ -155,12 +155,13 @@ public sealed class KrigingTests
         var kernel = new ProductKernel([
             new KernelTerm("device", 0.4, [0], []), new KernelTerm("pair", 0.01, [1], []),
             new KernelTerm("smooth", 0.3, [0], [new SmoothFactor(0, 1.7)], KernelShape.Matern32), new KernelTerm("slope", 0.2, [], [], Slope: 0)]);
-        Kriging fit = Kriging.Fit(kernel, points, [0.3, -0.2, 1], [0.01, 0.1, 0.02], new KrigingOptions { GroupTerm = 1 });
+        Kriging fit = Kriging.Fit(kernel, points, [0.3, -0.2, 1], [0.01, 0.1, 0.02], new KrigingOptions { HeavyTerms = [0, 1, 2, 3], GroupThreshold = 0.5 });
         var terms = new StringWriter();
         var anchors = new StringWriter();
         KrigingTable.SaveKernel(fit, terms);
         KrigingTable.SaveAnchors(fit, anchors);
         Kriging loaded = KrigingTable.Load(new StringReader(terms.ToString()), new StringReader(anchors.ToString()));
+        Assert.Contains(",w:0", anchors.ToString(), StringComparison.Ordinal);
         foreach (string[] labels in new string[][] { ["H100, \"SXM\"", "a"], ["L40S", ""], ["new", "c"] })
         {
             Assert.Equal(fit.Mean([0.9], fit.Points.Ids(labels)), loaded.Mean([0.9], loaded.Points.Ids(labels)));
@@ -172,7 +173,7 @@ public sealed class KrigingTests
     public void ATermOverAMissingColumnIsExplained()
     {
         TableException error = Assert.Throws<TableException>(() => KrigingTable.Load(
-            new StringReader("term,deviation,labels,features,lengths,shape,slope,group\nt,1,gone,,,Matern32,,\n"), new StringReader("f:x,noise,widening,alpha\n")));
+            new StringReader("term,deviation,labels,features,lengths,shape,slope\nt,1,gone,,,Matern32,\n"), new StringReader("f:x,noise,alpha\n")));
         Assert.Equal((2, "labels"), (error.Line, error.Column));
         Assert.Contains("gone", error.Message, StringComparison.Ordinal);
     }
