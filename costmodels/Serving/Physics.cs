@@ -42,7 +42,8 @@ internal static class Physics
         };
     }
 
-    private static double Guessed(Scenario s, in Rates r) => s.Speculation ? r[Quantity.Speculation] : 1;
+    // Tokens that a step writes. Where a table dropped how the system was set up, some rows guessed ahead and some did not.
+    private static double Guessed(Scenario s, in Rates r) => s.Speculation ? Math.Max(1, r[Quantity.Speculation]) : s.Habit == "layout not recorded" ? Math.Sqrt(Math.Max(1, r[Quantity.Speculation])) : 1;
 
     // One sequence after another: nothing waits and nothing interferes.
     private static Operation Single(Scenario s, in Rates r)
