@@ -162,7 +162,7 @@ internal static class Physics
     }
 
     // Sequences that an engine writes at once unless told otherwise; large deployments raise it.
-    private static double EngineBatch(Scenario s) => (s.Engine is "openvino" ? 256 : s.Engine is "vllm" ? 256 : 1024) * s.Decode.Data * s.Decode.Pipeline;
+    private static double EngineBatch(Scenario s) => (s.Engine is "openvino" or "vllm" ? 256 : s.Engine is "trtllm" && s.Year >= 2025 ? 2048 : 1024) * s.Decode.Data * s.Decode.Pipeline;
 
     private static double SoftMinimum(double a, double b) => 1 / Math.Cbrt(1 / (a * a * a) + 1 / (b * b * b));
 }

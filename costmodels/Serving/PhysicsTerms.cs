@@ -58,7 +58,7 @@ internal static class PhysicsTerms
             (Quantity.Compute, s.Device.Family, 0.3), (Quantity.Compute, "device " + s.Device.Name, 0.2), (Quantity.Compute, s.Engine, 0.3), (Quantity.Compute, s.Era, 0.15),
             (Quantity.Compute, "format " + s.Format.Label, 0.2), (Quantity.Compute, format, 0.2), (Quantity.Compute, stack, 0.2),
             (Quantity.Bandwidth, s.Device.Family, 0.2), (Quantity.Bandwidth, "device " + s.Device.Name, 0.12), (Quantity.Bandwidth, s.Engine, 0.2), (Quantity.Bandwidth, s.Era, 0.1),
-            (Quantity.Bandwidth, "format " + s.Format.Label, 0.15), (Quantity.Bandwidth, format, 0.15), (Quantity.Bandwidth, stack, 0.15),
+            (Quantity.Bandwidth, "format " + s.Format.Label, 0.15), (Quantity.Bandwidth, format, 0.15), (Quantity.Bandwidth, stack, 0.15), (Quantity.Bandwidth, format + "@" + s.Device.Family, 0.12), (Quantity.Compute, format + "@" + s.Device.Family, 0.15),
             (Quantity.CacheBandwidth, s.Device.Family, 0.25), (Quantity.CacheBandwidth, s.Engine, 0.4), (Quantity.CacheBandwidth, s.Era, 0.2), (Quantity.CacheBandwidth, stack, 0.2),
             (Quantity.LayerSeconds, s.Device.Family, 0.25), (Quantity.LayerSeconds, s.Engine, 0.5), (Quantity.LayerSeconds, s.Era, 0.25), (Quantity.LayerSeconds, stack, 0.15), (Quantity.LayerSeconds, stack + " " + kind, 0.25),
             (Quantity.LayerSeconds, kind, 0.6), (Quantity.LayerSeconds, kindOf, 0.4), (Quantity.LayerSeconds, "kin " + s.Model.Family, 0.15),
