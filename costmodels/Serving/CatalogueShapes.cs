@@ -20,7 +20,7 @@ public sealed class CatalogueShapes(Catalogue catalogue) : IShapes
         ("MI", "cdna"), ("Radeon", "radeon"), ("Strix", "radeon"), ("Ryzen AI Max", "radeon"),
         ("Gaudi", "gaudi"), ("Max 1550", "pvc"), ("Max 1100", "pvc"), ("Flex", "arc"), ("Arc", "arc"),
         ("TPU", "tpu"), ("Inferentia", "neuron"), ("Trainium", "neuron"), ("Ascend", "ascend"), ("SN40L", "sambanova"), ("Groq", "groq"), ("Cerebras", "cerebras"),
-        ("Xeon", "xeon"), ("EPYC", "epyc"), ("Graviton", "arm cpu"), ("Grace (", "arm cpu"), ("Ampere", "arm cpu"),
+        ("SKX", "xeon avx"), ("CLX", "xeon avx"), ("CPX", "xeon avx"), ("ICX", "xeon avx"), ("Xeon", "xeon"), ("EPYC", "epyc"), ("Graviton", "arm cpu"), ("Grace (", "arm cpu"), ("Ampere", "arm cpu"),
         ("Apple", "apple"), ("Snapdragon", "hexagon"), ("SA8", "hexagon"), ("RK", "rockchip"), ("RV11", "rockchip"), ("Core Ultra", "intel igpu"),
     ];
 

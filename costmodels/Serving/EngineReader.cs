@@ -76,7 +76,7 @@ internal static partial class EngineReader
         "apple" => "llama.cpp",
         "rockchip" => "rknn",
         "hexagon" => "genie",
-        "xeon" or "intel igpu" or "arc" => "openvino",
+        "xeon" or "xeon avx" or "intel igpu" or "arc" => "openvino",
         "neuron" => "neuron",
         "tpu" => "jetstream",
         "gaudi" => "habana",

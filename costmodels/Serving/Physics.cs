@@ -42,7 +42,8 @@ internal static class Physics
         };
     }
 
-    private static double Guessed(Scenario s, in Rates r) => s.Speculation ? r[Quantity.Speculation] : 1;
+    // Tokens that a step writes. Where a table dropped how the system was set up, some rows guessed ahead and some did not.
+    private static double Guessed(Scenario s, in Rates r) => s.Speculation ? Math.Max(1, r[Quantity.Speculation]) : s.Habit == "layout not recorded" ? Math.Sqrt(Math.Max(1, r[Quantity.Speculation])) : 1;
 
     // One sequence after another: nothing waits and nothing interferes.
     private static Operation Single(Scenario s, in Rates r)
@@ -161,7 +162,7 @@ internal static class Physics
     }
 
     // Sequences that an engine writes at once unless told otherwise; large deployments raise it.
-    private static double EngineBatch(Scenario s) => (s.Engine is "openvino" ? 256 : s.Engine is "vllm" ? 256 : 1024) * s.Decode.Data * s.Decode.Pipeline;
+    private static double EngineBatch(Scenario s) => (s.Engine is "openvino" or "vllm" ? 256 : s.Engine is "trtllm" && s.Year >= 2025 ? 2048 : 1024) * s.Decode.Data * s.Decode.Pipeline;
 
     private static double SoftMinimum(double a, double b) => 1 / Math.Cbrt(1 / (a * a * a) + 1 / (b * b * b));
 }

@@ -1,4 +1,4 @@
-using MathNet.Numerics.LinearAlgebra;
+using Orchestrator.CostModels.Learning;
 
 namespace Orchestrator.CostModels.Serving;
 
@@ -91,20 +91,21 @@ internal sealed class PhysicsFit
         for (int iteration = 0; iteration < iterations; iteration++)
         {
             token.ThrowIfCancellationRequested();
-            double[,] normal = new double[n, n];
+            double[] normal = new double[n * n];
             double[] gradient = new double[n];
             Accumulate(rows, logs, weights, active, quantityOf, at, delta, normal, gradient);
             bool improved = false;
             for (int attempt = 0; attempt < 6 && !improved; attempt++)
             {
-                Matrix<double> system = Matrix<double>.Build.DenseOfArray(normal);
+                double[] system = [.. normal];
+                double[] step = new double[n];
                 for (int p = 0; p < n; p++)
                 {
-                    system[p, p] = system[p, p] * (1 + damping) + 1 / (priors[p] * priors[p]);
+                    system[(p * n) + p] = system[(p * n) + p] * (1 + damping) + 1 / (priors[p] * priors[p]);
+                    step[p] = gradient[p] - at[p] / (priors[p] * priors[p]);
                 }
 
-                Vector<double> right = Vector<double>.Build.Dense(n, p => gradient[p] - at[p] / (priors[p] * priors[p]));
-                double[] step = system.Cholesky().Solve(right).ToArray();
+                Cholesky.Factor(system, n, token).Solve(step);
                 double[] next = [.. at.Select((v, p) => v + Math.Clamp(step[p], -1.5, 1.5))];
                 double loss = Loss(rows, logs, weights, active, quantityOf, priors, next, delta);
                 if (loss < best)
@@ -133,7 +134,7 @@ internal sealed class PhysicsFit
     }
 
     private static void Accumulate(
-        IReadOnlyList<Scenario> rows, double[] logs, double[] weights, int[][] active, int[][] quantityOf, double[] at, double delta, double[,] normal, double[] gradient)
+        IReadOnlyList<Scenario> rows, double[] logs, double[] weights, int[][] active, int[][] quantityOf, double[] at, double delta, double[] normal, double[] gradient)
     {
         Span<double> logQuantities = stackalloc double[Rates.Count];
         Span<double> slopes = stackalloc double[Rates.Count];
@@ -150,7 +151,7 @@ internal sealed class PhysicsFit
             }
 
             double residual = logs[i] - value;
-            double weight = weights[i] / Math.Sqrt(1 + residual / delta * (residual / delta));
+            double weight = weights[i] / (1 + residual / delta * (residual / delta));
             for (int a = 0; a < active[i].Length; a++)
             {
                 double slope = slopes[quantityOf[i][a]];
@@ -160,9 +161,10 @@ internal sealed class PhysicsFit
                 }
 
                 gradient[active[i][a]] += weight * slope * residual;
+                int row = active[i][a] * at.Length;
                 for (int b = 0; b < active[i].Length; b++)
                 {
-                    normal[active[i][a], active[i][b]] += weight * slope * slopes[quantityOf[i][b]];
+                    normal[row + active[i][b]] += weight * slope * slopes[quantityOf[i][b]];
                 }
             }
         }
@@ -177,7 +179,7 @@ internal sealed class PhysicsFit
         {
             Sum(active[i], quantityOf[i], at, logQuantities);
             double r = (logs[i] - At(rows[i], logQuantities)) / delta;
-            loss += weights[i] * delta * delta * (Math.Sqrt(1 + r * r) - 1);
+            loss += weights[i] * delta * delta * 0.5 * Math.Log(1 + r * r);
         }
 
         for (int p = 0; p < at.Length; p++)

@@ -29,7 +29,7 @@ public sealed partial class ScenarioReader(IShapes shapes)
         }
 
         (string engine, double year) = EngineReader.Read(source, notes, device);
-        WeightFormat format = WeightFormat.Read(row["precision"], model.Name, engine, device);
+        WeightFormat format = WeightFormat.Read(row["precision"], model.Name, engine, year, device);
         if (!format.Stated)
         {
             assumed.Add($"the number format is not told: {(format.Label == "16" ? "16 bits" : format.Label)} taken");

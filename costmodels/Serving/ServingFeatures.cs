@@ -19,7 +19,7 @@ public sealed record ServingFeatures(double LogFigure, double[] Smooth, string[]
     /// <summary>Labels, from what is most shared to what is least.</summary>
     public static ImmutableArray<string> LabelNames { get; } =
     [
-        "phase", "source", "engine", "era", "family", "device", "kin", "model", "format", "load", "habit", "pair",
+        "phase", "source", "engine", "era", "family", "device", "kin", "model", "format", "load", "habit", "pair", "group",
     ];
 
     /// <summary>Whether the figure is a rate, so that slower means smaller.</summary>
@@ -56,6 +56,7 @@ public sealed record ServingFeatures(double LogFigure, double[] Smooth, string[]
         [
             PhaseOf(s), s.Source, s.Engine, s.Era, s.Device.Family, s.Device.Name, s.Model.Family, s.Model.Name, s.Format.Label, s.Load.ToString(),
             s.Disaggregated ? "split " + s.Habit : s.Habit.Length == 0 ? "plain" : s.Habit, s.Pair,
+            s.Source + "|" + s.Pair + "|" + PhaseOf(s) + "|" + (s.Disaggregated ? "split" : s.Engine),
         ];
         return new ServingFeatures(figure, smooth, labels, 1 + 0.25 * s.Assumed.Count);
     }

@@ -132,7 +132,7 @@ public sealed class ServingPredictor : IPredictor
 
         double[] noise = new double[thin.Length];
         Array.Fill(noise, ServingResidual.Noise * ServingResidual.Noise);
-        Kriging? residual = thin.Length == 0 ? null : Kriging.Fit(ServingResidual.Kernel(), points, values, noise, token: token);
+        Kriging? residual = thin.Length == 0 ? null : Kriging.Fit(ServingResidual.Kernel(), points, values, noise, ServingResidual.Options, token);
         return new ServingTables(physics, residual, [.. thin.Select(r => r.Scenario.Pair + (r.Scenario.Source.Length == 0 ? "" : " of " + r.Scenario.Source))], null);
     }
 

@@ -12,6 +12,9 @@ internal static class ServingResidual
     /// <summary>Standard deviation of what no effect explains, also between repeats.</summary>
     public const double Noise = 0.06;
 
+    /// <summary>Rows, and whole groups of rows, that are far off lose weight, so that what is odd about a few does not spread.</summary>
+    public static KrigingOptions Options { get; } = new() { Rounds = 4, Threshold = 1.5, GroupTerm = 0, GroupThreshold = 1.5 };
+
     /// <summary>The covariance. The deviations are means of what the residuals of held-out pairs were best explained by.</summary>
     public static ProductKernel Kernel(double scale = 1)
     {
@@ -23,7 +26,7 @@ internal static class ServingResidual
         (string, double)[] load = [("batch", 2), ("input", 2), ("output", 2)];
         return new ProductKernel(
         [
-            Term("pair", 0.12, "source pair phase"),
+            Term("group", 0.12, "group"),
             Term("source", 0.10, "source"),
             Term("source phase", 0.15, "source phase"),
             Term("device", 0.08, "device phase"),

@@ -11,12 +11,12 @@ namespace Orchestrator.CostModels.Serving;
 public sealed record WeightFormat(string Label, bool Stated, double ExpertBytes, double DenseBytes, double HeadBytes, double KvBytes, ArithmeticFormat Arithmetic)
 {
     /// <summary>Reads the text of a precision column; 16 bits where it says nothing.</summary>
-    public static WeightFormat Read(string text, string model, string engine, DeviceShape device)
+    public static WeightFormat Read(string text, string model, string engine, double year, DeviceShape device)
     {
         string t = text.ToLowerInvariant();
         bool stated = t.Length > 0 && !t.Contains("not stated", StringComparison.Ordinal);
         // The cache is 16 bits unless the engine is known to narrow it with the weights.
-        double kv = engine == "trtllm" ? 1 : 2;
+        double kv = engine is "trtllm" || engine is "vllm" or "sglang" && year >= 2025 ? 1 : 2;
         // Released 4-bit in its experts only, whatever runs it.
         if (model.Contains("gpt-oss", StringComparison.Ordinal))
         {
