@@ -13,7 +13,13 @@ internal static class ServingResidual
     public const double Noise = 0.06;
 
     /// <summary>Rows, and whole groups of rows, that are far off lose weight, so that what is odd about a few does not spread.</summary>
-    public static KrigingOptions Options { get; } = new() { Rounds = 4, Threshold = 1.5, GroupTerm = 0, GroupThreshold = 1.5 };
+    public static KrigingOptions Options { get; } = new()
+    {
+        Rounds = 5,
+        Threshold = 1.5,
+        GroupThreshold = 1,
+        HeavyTerms = [.. Enumerable.Range(0, Kernel().Terms.Length).Where(t => Kernel().Terms[t].Factors.IsEmpty)],
+    };
 
     /// <summary>The covariance. The deviations are means of what the residuals of held-out pairs were best explained by.</summary>
     public static ProductKernel Kernel(double scale = 1)
