@@ -20,6 +20,7 @@ public sealed class ServingPredictor : IPredictor
     private readonly Kriging? _residual;
     private readonly ImmutableArray<string> _anchors;
     private readonly ConformalIntervals? _intervals;
+    private readonly Intervals _supports;
 
     /// <summary>Reads the tables that come with the program.</summary>
     public ServingPredictor()
@@ -31,6 +32,7 @@ public sealed class ServingPredictor : IPredictor
     {
         _reader = new ScenarioReader(CatalogueShapes.Default);
         (_physics, _residual, _anchors, _intervals) = (tables.Physics, tables.Residual, tables.Anchors, tables.Intervals);
+        _supports = new Intervals(_residual?.Points);
     }
 
     /// <inheritdoc/>
@@ -83,7 +85,7 @@ public sealed class ServingPredictor : IPredictor
         ServingRow[] rows = [.. Distinct(measured.Select(Row))];
         int[] folds = Folds.ByGroup([.. rows.Select(r => r.Scenario.Pair)], CrossFits, 1);
         var errors = new List<HeldOutError>();
-        double[] weights = Folds.Weights([.. rows.Select(r => r.Scenario.Pair + r.Scenario.Class)], 1);
+        double[] weights = Folds.Weights([.. rows.Select(r => r.Scenario.Pair + r.Scenario.Class)], Intervals.WeightPower);
         for (int fold = 0; fold < CrossFits; fold++)
         {
             var without = new ServingPredictor(Fitted([.. rows.Where((_, i) => folds[i] != fold)], token));
@@ -98,7 +100,7 @@ public sealed class ServingPredictor : IPredictor
             }
         }
 
-        return new ServingPredictor(Fitted(rows, token) with { Intervals = ConformalIntervals.Fit(errors) });
+        return new ServingPredictor(Fitted(rows, token) with { Intervals = ConformalIntervals.Fit(errors, Intervals.Options) });
     }
 
     /// <inheritdoc/>
@@ -139,7 +141,7 @@ public sealed class ServingPredictor : IPredictor
     private Estimate EstimateOf(Scenario s)
     {
         ServingFeatures features = ServingFeatures.Of(s, _physics);
-        ImmutableArray<string> groups = [s.Source + "/" + s.Class, s.Class, "all"];
+        ImmutableArray<string> groups = _supports.GroupsOf(s);
         if (_residual is null)
         {
             return new Estimate(features.LogFigure, false, [], features.Difficulty, groups);
@@ -147,7 +149,7 @@ public sealed class ServingPredictor : IPredictor
 
         KrigingEstimate residual = _residual.Predict(features.Smooth, _residual.Points.Ids(features.Labels));
         double mean = ServingFeatures.IsRate(s) ? -residual.Mean : residual.Mean;
-        double difficulty = Math.Sqrt(residual.Variance + ServingResidual.Noise * ServingResidual.Noise) * Math.Sqrt(features.Difficulty);
+        double difficulty = Intervals.Difficulty(residual.Variance, features.Difficulty);
         return new Estimate(features.LogFigure + mean, residual.Anchors.Length > 0, residual.Anchors, difficulty, groups);
     }
 
