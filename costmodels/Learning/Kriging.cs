@@ -138,7 +138,7 @@ public sealed class Kriging
     {
         double[] row = new double[Points.Count];
         Kernel.Row(features, labels, Points, row);
-        KrigingEstimate estimate = LocalKriging.Estimate(Kernel, Points, Kernel.PriorVariance(features), row, noise, [], nearest, named);
+        KrigingEstimate estimate = LocalKriging.Estimate(Kernel, Points, row, noise, [], nearest, named);
         Kernel.Row(features, labels, Points, widening, row);
         return estimate with { Mean = Cholesky.Dot(row, alpha) };
     }

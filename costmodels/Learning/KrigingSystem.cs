@@ -17,15 +17,13 @@ internal sealed class KrigingSystem(ProductKernel kernel, PointTable points, Can
         for (int i = 0; i < n; i++)
         {
             token.ThrowIfCancellationRequested();
-            double[] features = points.FeaturesOf(i);
             Span<double> row = matrix.AsSpan(i * n, i + 1);
-            kernel.Row(features, points.LabelsOf(i), points, Widening, row);
-            row[i] = kernel.PriorVariance(features) + noise[i];
+            kernel.Row(points.FeaturesOf(i), points.LabelsOf(i), points, Widening, row);
+            row[i] = kernel.PriorVariance + noise[i];
             for (int t = 0; t < Widening.Length; t++)
             {
-                KernelTerm term = kernel.Terms[t];
-                double slope = term.Slope < 0 ? 1 : features[term.Slope];
-                row[i] += double.IsNaN(slope) ? 0 : (Widening[t][i] - 1) * term.Deviation * term.Deviation * slope * slope;
+                double deviation = kernel.Terms[t].Deviation;
+                row[i] += (Widening[t][i] - 1) * deviation * deviation;
             }
         }
 
@@ -88,7 +86,7 @@ internal sealed class KrigingSystem(ProductKernel kernel, PointTable points, Can
     {
         if (term.Factors.IsEmpty)
         {
-            double effect = term.Deviation * group.Sum(i => alpha[i] * Slope(term, i));
+            double effect = term.Deviation * group.Sum(i => alpha[i]);
             return effect * effect;
         }
 
@@ -108,7 +106,4 @@ internal sealed class KrigingSystem(ProductKernel kernel, PointTable points, Can
 
         return sum;
     }
-
-    private double Slope(KernelTerm term, int point) =>
-        term.Slope < 0 ? 1 : points.Feature(point, term.Slope) is var slope && double.IsNaN(slope) ? 0 : slope;
 }

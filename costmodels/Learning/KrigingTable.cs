@@ -6,7 +6,7 @@ namespace Orchestrator.CostModels.Learning;
 /// <summary>Writes a fit as two comma-separated tables, the kernel and the anchors with their weights, and reads them back to the same answers, bit by bit.</summary>
 public static class KrigingTable
 {
-    private const string KernelHeader = "term,deviation,labels,features,lengths,shape,slope";
+    private const string KernelHeader = "term,deviation,labels,features,lengths,shape";
 
     /// <summary>Writes the terms of the kernel, one a line; lists within a field are parted by semicolons.</summary>
     public static void SaveKernel(Kriging fit, TextWriter writer)
@@ -20,7 +20,7 @@ public static class KrigingTable
             [
                 term.Name, Text(term.Deviation), string.Join(';', term.Labels.Select(l => fit.Points.LabelNames[l])),
                 string.Join(';', term.Factors.Select(f => fit.Points.FeatureNames[f.Feature])), string.Join(';', term.Factors.Select(f => Text(f.Length))),
-                term.Shape.ToString(), term.Slope < 0 ? "" : fit.Points.FeatureNames[term.Slope],
+                term.Shape.ToString(),
             ];
             writer.Write(string.Join(',', fields.Select(Quoted)) + "\n");
         }
@@ -86,7 +86,7 @@ public static class KrigingTable
         ImmutableArray<int> labels = [.. Words(row["labels"]).Select(l => Column(row, points.LabelNames, "labels", l))];
         ImmutableArray<SmoothFactor> factors =
             [.. features.Zip(lengths, (f, l) => new SmoothFactor(Column(row, points.FeatureNames, "features", f), Length(row, l)))];
-        return new KernelTerm(row["term"], Needed(row, "deviation"), labels, factors, shape, row["slope"].Length == 0 ? -1 : Column(row, points.FeatureNames, "slope", row["slope"]));
+        return new KernelTerm(row["term"], Needed(row, "deviation"), labels, factors, shape);
     }
 
     private static string[] Words(string text) => text.Split(';', StringSplitOptions.RemoveEmptyEntries);

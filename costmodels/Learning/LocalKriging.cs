@@ -45,18 +45,18 @@ public sealed class LocalKriging
     {
         double[] row = new double[points.Count];
         kernel.Row(features, labels, points, row);
-        return Estimate(kernel, points, kernel.PriorVariance(features), row, noise, values, nearest, named);
+        return Estimate(kernel, points, row, noise, values, nearest, named);
     }
 
     // Simple kriging from a row of covariances; without values the mean is 0.
     internal static KrigingEstimate Estimate(
-        ProductKernel kernel, PointTable points, double prior, double[] row, double[] noise, double[] values, int nearest, int named)
+        ProductKernel kernel, PointTable points, double[] row, double[] noise, double[] values, int nearest, int named)
     {
         int[] chosen = Largest(row, nearest);
         int n = chosen.Length;
         if (n == 0)
         {
-            return new KrigingEstimate(0, prior, []);
+            return new KrigingEstimate(0, kernel.PriorVariance, []);
         }
 
         var local = new PointTable(points.FeatureNames, points.LabelNames);
@@ -65,9 +65,8 @@ public sealed class LocalKriging
         double[] weights = new double[n];
         for (int i = 0; i < n; i++)
         {
-            double[] features = local.FeaturesOf(i);
-            kernel.Row(features, local.LabelsOf(i), local, matrix.AsSpan(i * n, i + 1));
-            matrix[(i * n) + i] = kernel.PriorVariance(features) + noise[chosen[i]];
+            kernel.Row(local.FeaturesOf(i), local.LabelsOf(i), local, matrix.AsSpan(i * n, i + 1));
+            matrix[(i * n) + i] = kernel.PriorVariance + noise[chosen[i]];
             weights[i] = row[chosen[i]];
         }
 
@@ -83,24 +82,22 @@ public sealed class LocalKriging
         ImmutableArray<(int, double)> anchors = total == 0
             ? []
             : [.. Enumerable.Range(0, n).OrderByDescending(i => Math.Abs(weights[i])).Take(named).Select(i => (chosen[i], Math.Abs(weights[i]) / total))];
-        return new KrigingEstimate(mean, Math.Max(0, prior - explained), anchors);
+        return new KrigingEstimate(mean, Math.Max(0, kernel.PriorVariance - explained), anchors);
     }
 
-    // Indices of the entries of largest size, largest first, by a heap that holds the smallest of them at its root.
+    // Indices of the largest entries above zero, largest first, by a heap that holds the smallest of them at its root.
     private static int[] Largest(double[] row, int count)
     {
         var heap = new PriorityQueue<int, (double, int)>(count + 1);
         for (int i = 0; i < row.Length; i++)
         {
-            // Slopes make covariances of either sign.
-            double size = Math.Abs(row[i]);
-            if (size > 0 && heap.Count < count)
+            if (row[i] > 0 && heap.Count < count)
             {
-                heap.Enqueue(i, (size, -i));
+                heap.Enqueue(i, (row[i], -i));
             }
-            else if (size > 0 && heap.TryPeek(out _, out (double Covariance, int) smallest) && size > smallest.Covariance)
+            else if (row[i] > 0 && heap.TryPeek(out _, out (double Covariance, int) smallest) && row[i] > smallest.Covariance)
             {
-                heap.EnqueueDequeue(i, (size, -i));
+                heap.EnqueueDequeue(i, (row[i], -i));
             }
         }
 

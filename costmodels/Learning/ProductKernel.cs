@@ -29,17 +29,12 @@ public readonly record struct SmoothFactor(int Feature, double Length);
 /// <param name="Labels">Columns that must match.</param>
 /// <param name="Factors">Features over which it varies.</param>
 /// <param name="Shape">How it varies.</param>
-/// <param name="Slope">
-/// A feature that the effect is multiplied by, −1 for none: with the elasticity of a prediction to a parameter as the feature, the effect is a deviation of
-/// that parameter, Deviation its prior.
-/// </param>
 public sealed record KernelTerm(
     string Name,
     double Deviation,
     ImmutableArray<int> Labels,
     ImmutableArray<SmoothFactor> Factors,
-    KernelShape Shape = KernelShape.SquaredExponential,
-    int Slope = -1);
+    KernelShape Shape = KernelShape.SquaredExponential);
 
 /// <summary>
 /// Covariance as a sum of products over labels and smooth features (Duvenaud, "Additive Gaussian processes", 2011). An unknown label or feature makes
@@ -51,19 +46,8 @@ public sealed class ProductKernel(ImmutableArray<KernelTerm> terms)
     /// <summary>The effects.</summary>
     public ImmutableArray<KernelTerm> Terms => terms;
 
-    /// <summary>Prior variance of a point.</summary>
-    /// <param name="features">Features of the point.</param>
-    public double PriorVariance(ReadOnlySpan<double> features)
-    {
-        double sum = 0;
-        foreach (KernelTerm term in terms)
-        {
-            double slope = term.Slope < 0 ? 1 : Known(features[term.Slope]);
-            sum += term.Deviation * term.Deviation * slope * slope;
-        }
-
-        return sum;
-    }
+    /// <summary>Prior variance of any point.</summary>
+    public double PriorVariance => terms.Sum(t => t.Deviation * t.Deviation);
 
     /// <summary>Covariances of a point with the first points of a table.</summary>
     /// <param name="features">Features of the point.</param>
@@ -86,13 +70,10 @@ public sealed class ProductKernel(ImmutableArray<KernelTerm> terms)
         }
     }
 
-    // Multiplied by what is unknown, an effect is none.
-    private static double Known(double slope) => double.IsNaN(slope) ? 0 : slope;
-
     internal static void AddTerm(
         KernelTerm term, ReadOnlySpan<double> features, ReadOnlySpan<int> labels, PointTable table, double[] widening, Span<double> into)
     {
-        double variance = term.Deviation * term.Deviation * (term.Slope < 0 ? 1 : Known(features[term.Slope]));
+        double variance = term.Deviation * term.Deviation;
         if (variance == 0)
         {
             return;
@@ -107,7 +88,6 @@ public sealed class ProductKernel(ImmutableArray<KernelTerm> terms)
         }
 
         int[][] labelColumns = [.. term.Labels.Select(table.LabelColumn)];
-        double[]? slopes = term.Slope < 0 ? null : table.FeatureColumn(term.Slope);
         double[][] featureColumns = [.. term.Factors.Select(f => table.FeatureColumn(f.Feature))];
         for (int i = 0; i < into.Length; i++)
         {
@@ -132,7 +112,7 @@ public sealed class ProductKernel(ImmutableArray<KernelTerm> terms)
 
             if (!double.IsNaN(squared))
             {
-                into[i] += variance * Correlation(term.Shape, squared) * (slopes is null ? 1 : Known(slopes[i])) * (widening.Length == 0 ? 1 : widening[i]);
+                into[i] += variance * Correlation(term.Shape, squared) * (widening.Length == 0 ? 1 : widening[i]);
             }
         }
     }

@@ -48,18 +48,6 @@ public sealed class KrigingTests
     }
 
     [Fact]
-    public void ASlopeIsABayesianRegressionCoefficient()
-    {
-        // y = c x with c ~ N(0, 0.7²) and noise 0.1²: c = Σxy / (Σx² + 0.01/0.49).
-        var kernel = new ProductKernel([new KernelTerm("slope", 0.7, [], [], Slope: 0)]);
-        Kriging fit = Kriging.Fit(kernel, Line(1, -2), [0.9, -2.2], [0.01, 0.01], new KrigingOptions { Rounds = 0 });
-        double precision = 5 + (0.01 / 0.49);
-        KrigingEstimate estimate = fit.Predict([3], [-1]);
-        Assert.Equal(3 * (0.9 + 4.4) / precision, estimate.Mean, 1e-9);
-        Assert.Equal(9 * 0.01 / precision, estimate.Variance, 1e-9);
-    }
-
-    [Fact]
     public void UnknownLabelsAndFeaturesMatchNothing()
     {
         var points = new PointTable(["x"], ["device"]);
@@ -132,6 +120,27 @@ public sealed class KrigingTests
     }
 
     [Fact]
+    public void ASmoothEffectIsWidenedAsAConstantOneWhereItsFeatureDoesNotVary()
+    {
+        Kriging Fit(params SmoothFactor[] factors)
+        {
+            var points = new PointTable(["x"], ["device"]);
+            for (int i = 0; i < 6; i++)
+            {
+                points.Add([7], [i < 2 ? "odd" : "usual"]);
+            }
+
+            var kernel = new ProductKernel([new KernelTerm("device", 0.1, [0], [.. factors]), new KernelTerm("all", 0.5, [], [])]);
+            return Kriging.Fit(kernel, points, [2, 2.1, 0.1, 0.2, 0.1, 0.2], [.. Enumerable.Repeat(0.01, 6)], new KrigingOptions { HeavyTerms = [0], Rounds = 4 });
+        }
+
+        Kriging constant = Fit(), smooth = Fit(new SmoothFactor(0, 2));
+        int[] odd = constant.Points.Ids(["odd"]);
+        Assert.InRange(constant.Mean([7], odd), 1.6, 2.1);
+        Assert.Equal(constant.Mean([7], odd), smooth.Mean([7], odd), 1e-9);
+    }
+
+    [Fact]
     public void AllAnchorsNearGiveTheExactAnswer()
     {
         PointTable points = Line(0, 1, 2, 3);
@@ -154,8 +163,8 @@ public sealed class KrigingTests
         points.Add([0.7], ["L40S", "c"]);
         var kernel = new ProductKernel([
             new KernelTerm("device", 0.4, [0], []), new KernelTerm("pair", 0.01, [1], []),
-            new KernelTerm("smooth", 0.3, [0], [new SmoothFactor(0, 1.7)], KernelShape.Matern32), new KernelTerm("slope", 0.2, [], [], Slope: 0)]);
-        Kriging fit = Kriging.Fit(kernel, points, [0.3, -0.2, 1], [0.01, 0.1, 0.02], new KrigingOptions { HeavyTerms = [0, 1, 2, 3], GroupThreshold = 0.5 });
+            new KernelTerm("smooth", 0.3, [0], [new SmoothFactor(0, 1.7)], KernelShape.Matern32)]);
+        Kriging fit = Kriging.Fit(kernel, points, [0.3, -0.2, 1], [0.01, 0.1, 0.02], new KrigingOptions { HeavyTerms = [0, 1, 2], GroupThreshold = 0.5 });
         var terms = new StringWriter();
         var anchors = new StringWriter();
         KrigingTable.SaveKernel(fit, terms);
@@ -173,7 +182,7 @@ public sealed class KrigingTests
     public void ATermOverAMissingColumnIsExplained()
     {
         TableException error = Assert.Throws<TableException>(() => KrigingTable.Load(
-            new StringReader("term,deviation,labels,features,lengths,shape,slope\nt,1,gone,,,Matern32,\n"), new StringReader("f:x,noise,alpha\n")));
+            new StringReader("term,deviation,labels,features,lengths,shape\nt,1,gone,,,Matern32\n"), new StringReader("f:x,noise,alpha\n")));
         Assert.Equal((2, "labels"), (error.Line, error.Column));
         Assert.Contains("gone", error.Message, StringComparison.Ordinal);
     }

@@ -27,7 +27,7 @@ public sealed class IntervalsTests
     {
         var intervals = new Intervals(Anchors());
         Assert.Equal(
-            ["both/per token/plain", "both/per token", "per token", "all"],
+            ["both/per token/plain", "per token/plain", "per token", "all"],
             intervals.GroupsOf(Read("vendor", "H100 SXM 80GB", "Llama 3.1 8B", "8", "tpot_ms")));
         Assert.Equal("both/first token/crowded", intervals.GroupsOf(Read("vendor", "H100 SXM 80GB", "Llama 3.1 8B", "128", "ttft_ms"))[0]);
         Assert.Equal("both/first token/open", intervals.GroupsOf(Read("vendor", "H100 SXM 80GB", "Llama 3.1 8B", "qps=2", "ttft_ms"))[0]);
