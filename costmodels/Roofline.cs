@@ -4,7 +4,7 @@ using Orchestrator.Plan;
 namespace Orchestrator.CostModels;
 
 /// <summary>
-/// Reading and writing tokens of a catalogued language model (<see cref="Serving"/>), and any other work whose arithmetic and traffic are
+/// Reading and writing tokens of a catalogued language model (<see cref="ServingRoofline"/>), and any other work whose arithmetic and traffic are
 /// stated, against the device's peaks.
 /// </summary>
 [CostModel("roofline")]
@@ -37,7 +37,7 @@ public sealed class Roofline : ICostModel
             return CostAnswer.Lacks($"the model catalogue has no '{name}'" + (Catalogue.Default.SuggestModel(name) is { } near ? $" ({near})" : ""));
         }
 
-        if (Serving.On(model, question.Device, question.Precision, question.Degree, out string reason) is not { } serving)
+        if (ServingRoofline.On(model, question.Device, question.Precision, question.Degree, out string reason) is not { } serving)
         {
             return CostAnswer.Lacks(reason);
         }
@@ -50,11 +50,11 @@ public sealed class Roofline : ICostModel
         double tokensOut = question.Work.TokensOut ?? 0;
         bool decode = question.Work.Kind == WorkKind.Decode;
         double seconds = decode ? tokensOut * serving.DecodeStepSeconds(question.Batch, tokensIn + tokensOut / 2) : serving.PrefillSeconds(tokensIn);
-        double factor = decode ? Serving.DecodeFactor : Serving.PrefillFactor;
+        double factor = decode ? ServingRoofline.DecodeFactor : ServingRoofline.PrefillFactor;
         double memory = serving.WeightsPerDevice + question.Batch * (tokensIn + tokensOut) * serving.KvPerTokenPerDevice;
         return new Estimate(
             Interval.Within(seconds, factor),
-            Interval.Within(seconds * Serving.RepeatNoise, factor),
+            Interval.Within(seconds * ServingRoofline.RepeatNoise, factor),
             Interval.Within(decode ? seconds / question.Batch : seconds, factor),
             new Bytes(memory),
             "roofline",
@@ -75,7 +75,7 @@ public sealed class Roofline : ICostModel
         string bound = question.Work.TokensAreBounds ? ", token bounds instead of expectations" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"roofline, {Serving.ComputeEfficiency} of arithmetic and {Serving.MemoryEfficiency} of bandwidth; {model.Source}{bound}");
+            $"roofline, {ServingRoofline.ComputeEfficiency} of arithmetic and {ServingRoofline.MemoryEfficiency} of bandwidth; {model.Source}{bound}");
     }
 
     private static CostAnswer Stated(CostQuestion question)
@@ -85,8 +85,8 @@ public sealed class Roofline : ICostModel
             return CostAnswer.NotMine;
         }
 
-        double? flops = Serving.PeakOf(question.Device, "fp32") * Serving.ComputeEfficiency;
-        double? bandwidth = question.Device.Bandwidth?.Value * Serving.MemoryEfficiency
+        double? flops = ServingRoofline.PeakOf(question.Device, "fp32") * ServingRoofline.ComputeEfficiency;
+        double? bandwidth = question.Device.Bandwidth?.Value * ServingRoofline.MemoryEfficiency
             ?? (question.Device.Figures.TryGetValue("memory_bandwidth", out Sourced? measured) ? measured.Value : null);
         if ((question.Work.Arithmetic is not null && flops is null) || (question.Work.Traffic is not null && bandwidth is null))
         {
@@ -98,6 +98,6 @@ public sealed class Roofline : ICostModel
         seconds += question.Work.Executor == "process" && question.Device.Figures.TryGetValue("process_spawn_s", out Sourced? spawn) ? spawn.Value : 0;
         Interval time = Interval.Within(seconds, KernelFactor);
         return new Estimate(
-            time, Interval.Within(seconds * Serving.RepeatNoise, KernelFactor), time, question.Work.Resident ?? Bytes.Zero, "roofline", "stated arithmetic and traffic over the device's rates");
+            time, Interval.Within(seconds * ServingRoofline.RepeatNoise, KernelFactor), time, question.Work.Resident ?? Bytes.Zero, "roofline", "stated arithmetic and traffic over the device's rates");
     }
 }

@@ -23,7 +23,7 @@ internal sealed class TokenPools(PoolShape shape)
         {
             foreach (int degree in Degrees.Where(d => d <= device.ScaleUpCount && d <= Math.Max(device.Count, 1)))
             {
-                if (Serving.On(model, device, precision, degree, out string reason) is not { } serving)
+                if (ServingRoofline.On(model, device, precision, degree, out string reason) is not { } serving)
                 {
                     reasons.Add(reason);
                     continue;
@@ -57,7 +57,7 @@ internal sealed class TokenPools(PoolShape shape)
             return [.. wanted.Where(p => p is "fp32" or "tf32" or "bf16" or "fp16" or "fp8" or "int8" or "fp4")];
         }
 
-        string[] usual = [.. new[] { "bf16", "fp8" }.Where(p => Serving.PeakOf(device, p) is not null)];
+        string[] usual = [.. new[] { "bf16", "fp8" }.Where(p => ServingRoofline.PeakOf(device, p) is not null)];
         return usual.Length > 0 ? usual : ["fp32"];
     }
 
@@ -95,7 +95,7 @@ internal sealed class TokenPools(PoolShape shape)
     {
         private readonly PoolShape _shape;
         private readonly ServiceGroup _group;
-        private readonly Serving _serving;
+        private readonly ServingRoofline _serving;
         private readonly double _prefillWork; // seconds of one replica a second
         private readonly double _prefillArrivals;
         private readonly double _tokenRate; // tokens a second
@@ -103,7 +103,7 @@ internal sealed class TokenPools(PoolShape shape)
         private readonly double _longest;
         private readonly double _decodeArrivals;
 
-        public Demand(PoolShape shape, ServiceGroup group, Serving serving)
+        public Demand(PoolShape shape, ServiceGroup group, ServingRoofline serving)
         {
             (_shape, _group, _serving) = (shape, group, serving);
             IsKnown = group.Main.All(t => t.Work.TokensIn is not null && (t.Work.Kind != WorkKind.Decode || t.Work.TokensOut is not null));
@@ -175,7 +175,7 @@ internal sealed class TokenPools(PoolShape shape)
         }
 
         private double Step(double batch) =>
-            _serving.DecodeStepSeconds(Math.Max(1, batch), _context) + (_tokenRate > 0 ? Serving.PrefillInterference * batch * _prefillWork / _tokenRate : 0);
+            _serving.DecodeStepSeconds(Math.Max(1, batch), _context) + (_tokenRate > 0 ? ServingRoofline.PrefillInterference * batch * _prefillWork / _tokenRate : 0);
 
         private double HighBatch(double batch) => _shape.Rate is null ? batch : Math.Clamp(batch + Tail * Math.Sqrt(batch), 1, BatchMost);
 
@@ -188,10 +188,10 @@ internal sealed class TokenPools(PoolShape shape)
             double Wait(double share) => _decodeArrivals > 0
                 ? Queueing.WaitQuantile((int)Math.Min(slots, Queueing.MostServers), Math.Min(0.999, batch / BatchMost), service, share)
                 : 0;
-            double tail = tokens * Step(HighBatch(batch)) * Serving.RepeatNoise;
+            double tail = tokens * Step(HighBatch(batch)) * ServingRoofline.RepeatNoise;
             double busy = tokens * _serving.DecodeStepSeconds(BatchMost, _context) / BatchMost;
             busy = _shape.Rate is null ? median / Math.Max(1, batch) : busy;
-            return Answer(task, median + Wait(0.5), tail + Wait(0.95), busy, Serving.DecodeFactor) with { FirstShare = Roofline.FirstSentence(tokens) };
+            return Answer(task, median + Wait(0.5), tail + Wait(0.95), busy, ServingRoofline.DecodeFactor) with { FirstShare = Roofline.FirstSentence(tokens) };
         }
 
         private Estimate Prefill(GraphTask task, double batch, int replicas)
@@ -202,7 +202,7 @@ internal sealed class TokenPools(PoolShape shape)
             double Wait(double share) => _prefillArrivals > 0
                 ? Queueing.WaitQuantile(replicas, Math.Min(0.999, _prefillWork / replicas), service, share)
                 : 0;
-            return Answer(task, own + step + Wait(0.5), own * Serving.RepeatNoise + step + Wait(0.95), own, Serving.PrefillFactor);
+            return Answer(task, own + step + Wait(0.5), own * ServingRoofline.RepeatNoise + step + Wait(0.95), own, ServingRoofline.PrefillFactor);
         }
 
         private Estimate Answer(GraphTask task, double median, double tail, double busy, double factor)

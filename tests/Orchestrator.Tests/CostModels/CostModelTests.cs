@@ -57,7 +57,7 @@ public sealed class CostModelTests
     [Fact]
     public void PrefillIsArithmeticAndDecodeIsMemory()
     {
-        Serving serving = Serving.On(Catalogue.Default.FindModel("llama-8b")!, H100, "bf16", 1, out _)!; // catalogued
+        ServingRoofline serving = ServingRoofline.On(Catalogue.Default.FindModel("llama-8b")!, H100, "bf16", 1, out _)!; // catalogued
         // 1,000 tokens × 2 × 7.5e9 weights met, and attention over 500 on average, at half of 989 TFLOPS.
         double flops = 1000 * 2 * (8.03e9 - 128256.0 * 4096) + 1000.0 * 4 * 32 * 4096 * 500;
         Assert.Equal(flops / (989e12 / 2), serving.PrefillSeconds(1000), 9);
@@ -69,10 +69,10 @@ public sealed class CostModelTests
     [Fact]
     public void TensorParallelismPaysAllReduces()
     {
-        Serving one = Serving.On(Catalogue.Default.FindModel("llama-70b")!, H100, "fp8", 1, out _)!; // catalogued
-        Serving four = Serving.On(Catalogue.Default.FindModel("llama-70b")!, H100, "fp8", 4, out _)!; // catalogued
+        ServingRoofline one = ServingRoofline.On(Catalogue.Default.FindModel("llama-70b")!, H100, "fp8", 1, out _)!; // catalogued
+        ServingRoofline four = ServingRoofline.On(Catalogue.Default.FindModel("llama-70b")!, H100, "fp8", 4, out _)!; // catalogued
         Assert.Equal(0, one.AllReduceSeconds(1e6));
-        Assert.Equal(2 * 3 * (Serving.HopSeconds + 1e6 / 4 / 450e9), four.AllReduceSeconds(1e6), 12);
+        Assert.Equal(2 * 3 * (ServingRoofline.HopSeconds + 1e6 / 4 / 450e9), four.AllReduceSeconds(1e6), 12);
         Assert.Equal(4, one.WeightsPerDevice / four.WeightsPerDevice, 9);
         Assert.Equal(8, one.BatchThatFits(1000)); // 70.55 GB of weights leave 1.45 of 72 GB, a sequence takes 0.164
         Assert.Equal(0, one.BatchThatFits(10_000));
@@ -159,8 +159,8 @@ public sealed class CostModelTests
         double prefill = double.PositiveInfinity;
         foreach (int degree in new[] { 1, 2, 4, 8 })
         {
-            Serving reader = On(read, model, degree);
-            Serving writer = On(write, model, degree);
+            ServingRoofline reader = On(read, model, degree);
+            ServingRoofline writer = On(write, model, degree);
             if (reader.BatchThatFits(tokensIn) > 0)
             {
                 prefill = Math.Min(prefill, degree * Price(read) * reader.PrefillSeconds(tokensIn));
@@ -176,7 +176,7 @@ public sealed class CostModelTests
         return prefill + best;
     }
 
-    private static Serving On(string kind, string model, int degree) => Serving.On(
+    private static ServingRoofline On(string kind, string model, int degree) => ServingRoofline.On(
         Catalogue.Default.FindModel(model)!, Catalogue.Default.Find("vendor", kind)!, "fp8", degree, out _)!; // all catalogued
 
     private static double Price(string kind) => Catalogue.Default.Find("paper", kind)!.PricePerHour!.Value; // all six have one

@@ -6,7 +6,7 @@ namespace Orchestrator.CostModels;
 /// A language model on devices: arithmetic and memory traffic over peaks with stated efficiencies, tensor parallelism with ring all-reduces.
 /// Form: measured serving figures are best described by a soft maximum of memory and arithmetic plus communication.
 /// </summary>
-public sealed class Serving
+public sealed class ServingRoofline
 {
     /// <summary>Share of peak arithmetic reached. Source: uncalibrated roofline of arXiv 2507.19635's comparison (MFU 0.5).</summary>
     public const double ComputeEfficiency = 0.5;
@@ -42,7 +42,7 @@ public sealed class Serving
     private readonly double _bandwidth;
     private readonly double _link;
 
-    private Serving(ModelCard model, Device device, string precision, int degree, double flops, double bandwidth, double memory)
+    private ServingRoofline(ModelCard model, Device device, string precision, int degree, double flops, double bandwidth, double memory)
     {
         (_model, _precision, _degree, _flops, _bandwidth, Memory) = (model, precision, degree, flops, bandwidth, memory);
         _link = device.ScaleUpBandwidth?.Value ?? 0;
@@ -58,7 +58,7 @@ public sealed class Serving
     public double KvPerTokenPerDevice => _model.KvBytesPerToken(_precision) / Math.Min(_degree, _model.KvHeads ?? 1);
 
     /// <summary>A model on <paramref name="degree"/> devices, or null with the reason why it cannot be told or cannot be.</summary>
-    public static Serving? On(ModelCard model, Device device, string precision, int degree, out string reason)
+    public static ServingRoofline? On(ModelCard model, Device device, string precision, int degree, out string reason)
     {
         double? flops = PeakOf(device, precision);
         double? bandwidth = device.Bandwidth?.Value ?? Figure(device, "memory_bandwidth");
@@ -69,7 +69,7 @@ public sealed class Serving
             : memory is null ? $"the memory of {device.Kind} is not known"
             : degree > 1 && device.ScaleUpBandwidth is null ? $"the link between devices of {device.Kind} is not known"
             : "";
-        return reason.Length == 0 ? new Serving(model, device, precision, degree, flops ?? 0, bandwidth ?? 0, memory ?? 0) : null;
+        return reason.Length == 0 ? new ServingRoofline(model, device, precision, degree, flops ?? 0, bandwidth ?? 0, memory ?? 0) : null;
     }
 
     /// <summary>Dense arithmetic of a device in a format; <c>bf16</c> and <c>fp16</c> stand for each other, a measured GEMM rate for <c>fp32</c>.</summary>
