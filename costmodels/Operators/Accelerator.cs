@@ -1,29 +1,45 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Orchestrator.Plan;
 
 namespace Orchestrator.CostModels.Operators;
 
-/// <summary>What the physics of operators needs of a device, from its datasheet; unknown figures are replaced by those of a common device and said so.</summary>
+/// <summary>
+/// What the laws of operators need of a device's datasheet. A figure that the catalogue lacks is that of a middling data-centre accelerator
+/// (312 TFLOPS, 2 TB/s, 108 units, 40 MB of cache: an A100), which only <see cref="Known"/> devices without that column ever get quietly.
+/// </summary>
 /// <param name="Kind">The catalogue's name, or the label as written when the catalogue has none.</param>
 /// <param name="Vendor"><c>NVIDIA</c>, <c>AMD</c> …; empty when unknown.</param>
-/// <param name="Family">Architecture: <c>hopper</c>, <c>cdna3</c>; empty when unknown.</param>
+/// <param name="Family">Devices whose kernels behave alike: <c>hopper</c>, <c>cdna3</c>; empty when unknown.</param>
 /// <param name="Units">Streaming multiprocessors, compute units or cores that each compute a tile.</param>
-/// <param name="CacheBytes">Last-level cache.</param>
+/// <param name="CacheBytes">Bytes of the last-level cache.</param>
 /// <param name="Bandwidth">Memory, bytes per second.</param>
-/// <param name="Peaks">Dense FLOP/s by format.</param>
+/// <param name="Peaks">Dense operations per second by format.</param>
 /// <param name="Known">False when the catalogue has no such device.</param>
 public sealed record Accelerator(
     string Kind, string Vendor, string Family, double Units, double CacheBytes, double Bandwidth, IReadOnlyDictionary<string, double> Peaks, bool Known)
 {
+    private const double MiddlePeak = 312e12;
+    private const double MiddleBandwidth = 2.0e12;
+    private const double MiddleUnits = 108;
+    private const double MiddleCache = 40e6;
+    private const int MostKept = 10_000;
+
     private static readonly ConcurrentDictionary<string, Accelerator> ByLabel = new(StringComparer.Ordinal);
 
-    private const double UsualBandwidth = 2.0e12;
-    private const double UsualPeak = 312e12;
-    private const double UsualUnits = 108;
-    private const double UsualCache = 40e6;
+    // First match counts: longer names stand before those that they contain.
+    private static readonly (string Part, string Vendor, string Family)[] Families =
+    [
+        ("GB10", "NVIDIA", "blackwell_card"), ("GB200", "NVIDIA", "blackwell"), ("GB300", "NVIDIA", "blackwell"), ("B200", "NVIDIA", "blackwell"),
+        ("B300", "NVIDIA", "blackwell"), ("Thor", "NVIDIA", "blackwell_card"), ("RTX PRO", "NVIDIA", "blackwell_card"), ("RTX 50", "NVIDIA", "blackwell_card"),
+        ("H100", "NVIDIA", "hopper"), ("H200", "NVIDIA", "hopper"), ("H800", "NVIDIA", "hopper"), ("H20", "NVIDIA", "hopper"),
+        ("L40", "NVIDIA", "ada"), ("L4", "NVIDIA", "ada"), ("RTX 40", "NVIDIA", "ada"), ("4080", "NVIDIA", "ada"), ("4090", "NVIDIA", "ada"), ("Ada", "NVIDIA", "ada"),
+        ("A100", "NVIDIA", "ampere"), ("A800", "NVIDIA", "ampere"), ("A30", "NVIDIA", "ampere"), ("A40", "NVIDIA", "ampere_card"), ("A10", "NVIDIA", "ampere_card"),
+        ("A6000", "NVIDIA", "ampere_card"), ("RTX 30", "NVIDIA", "ampere_card"), ("Orin", "NVIDIA", "ampere_card"), ("V100", "NVIDIA", "volta"), ("T4", "NVIDIA", "turing"),
+        ("MI2", "AMD", "cdna2"), ("MI30", "AMD", "cdna3"), ("MI325", "AMD", "cdna3"), ("MI35", "AMD", "cdna4"), ("Arc", "Intel", "xe"), ("Max 1550", "Intel", "xe_hpc"),
+        ("Gaudi", "Intel", "gaudi"), ("Xeon", "Intel", "xeon"), ("TPU", "Google", "tpu"), ("Ascend", "Huawei", "ascend"), ("Inferentia", "AWS", "neuron"), ("Trainium", "AWS", "neuron"),
+    ];
 
-    /// <summary>FLOP/s in the first of some formats that the device has; a format that it lacks runs in the next wider one.</summary>
+    /// <summary>Operations per second in the first of some formats that the device has; a format that it lacks runs in the next wider one.</summary>
     public double Peak(IReadOnlyList<string> formats)
     {
         foreach (string format in formats)
@@ -34,52 +50,48 @@ public sealed record Accelerator(
             }
         }
 
-        return Peaks.Count > 0 ? Peaks.Values.Min() : UsualPeak;
+        return Peaks.Count > 0 ? Peaks.Values.Min() : MiddlePeak;
     }
 
     /// <summary>The accelerator that a table's label means: <c>MI300X (gfx942, 304 CU)</c> is the MI300X.</summary>
-    public static Accelerator Of(string label) => ByLabel.GetOrAdd(label, l => Match(l) is { } device
-        ? Of(device)
-        : new Accelerator(l, "", "", UsualUnits, UsualCache, UsualBandwidth, new Dictionary<string, double>(), Known: false));
+    public static Accelerator Of(string label)
+    {
+        if (ByLabel.TryGetValue(label, out Accelerator? kept))
+        {
+            return kept;
+        }
 
-    /// <summary>The datasheet of a device of the fleet.</summary>
+        int slash = label.IndexOf('/', StringComparison.Ordinal);
+        Device? device = Catalogue.Default.MatchDevice(label) ?? (slash > 0 ? Catalogue.Default.MatchDevice(label[..slash]) : null);
+        Accelerator found = device is null ? Unknown(label.Trim()) : Of(device);
+        if (ByLabel.Count < MostKept)
+        {
+            ByLabel.TryAdd(label, found);
+        }
+
+        return found;
+    }
+
+    /// <summary>The datasheet of a device of a fleet.</summary>
     public static Accelerator Of(Device device)
     {
-        (string vendor, string family, double units, double cache) = ChipFacts.Of(device.Kind);
+        ArgumentNullException.ThrowIfNull(device);
+        (string vendor, string family) = FamilyOf(device.Kind);
+        double Figure(string name, double middle) => device.Figures.TryGetValue(name, out Sourced? value) && value.Value > 0 ? value.Value : middle;
         return new Accelerator(
-            device.Kind, vendor, family, units > 0 ? units : UsualUnits, cache > 0 ? cache : UsualCache, device.Bandwidth?.Value ?? UsualBandwidth,
+            device.Kind, vendor, family, Figure("units", MiddleUnits), Figure("cache_bytes", MiddleCache), device.Bandwidth?.Value ?? MiddleBandwidth,
             device.Peak.ToDictionary(p => p.Key, p => p.Value.Value, StringComparer.Ordinal), Known: true);
     }
 
-    private static Device? Match(string label)
+    private static Accelerator Unknown(string label)
     {
-        string plain = label.Replace("Gaudi ", "Gaudi", StringComparison.Ordinal);
-        int bracket = plain.IndexOf('(', StringComparison.Ordinal);
-        plain = bracket > 0 ? plain[..bracket] : plain;
-        int slash = plain.IndexOf('/', StringComparison.Ordinal);
-        HashSet<string> words = Words(slash > 0 ? plain[..slash] : plain);
-        (Device? best, double most) = (null, 0);
-        foreach (string kind in Catalogue.Default.Kinds("vendor").Order(StringComparer.Ordinal))
-        {
-            HashSet<string> of = Words(kind);
-            string[] models = [.. of.Where(w => w.Any(char.IsDigit) && !IsMemory(w))];
-            if (models.Length == 0 || !words.Contains(models[0]))
-            {
-                continue;
-            }
-
-            double score = of.Count(words.Contains) - 0.1 * of.Count(w => !words.Contains(w)) - (kind.Contains("PCIe", StringComparison.Ordinal) ? 0.01 : 0);
-            if (score > most)
-            {
-                (best, most) = (Catalogue.Default.Find("vendor", kind), score);
-            }
-        }
-
-        return best;
+        (string vendor, string family) = FamilyOf(label);
+        return new Accelerator(label, vendor, family, MiddleUnits, MiddleCache, MiddleBandwidth, new Dictionary<string, double>(), Known: false);
     }
 
-    private static bool IsMemory(string word) => word.EndsWith("GB", StringComparison.Ordinal) && int.TryParse(word[..^2], CultureInfo.InvariantCulture, out _);
-
-    private static HashSet<string> Words(string label) =>
-        [.. label.Split([' ', '-', '\u2011', '\u00a0', '(', ')', ','], StringSplitOptions.RemoveEmptyEntries)];
+    private static (string Vendor, string Family) FamilyOf(string label)
+    {
+        (string part, string vendor, string family) = Families.FirstOrDefault(f => label.Contains(f.Part, StringComparison.OrdinalIgnoreCase));
+        return part is null ? ("", "") : (vendor, family);
+    }
 }
