@@ -30,7 +30,10 @@ public sealed class GemmCall : KernelCall
     public override bool Understood => Format.Known;
 
     /// <inheritdoc/>
-    public override string Fixed => string.Create(CultureInfo.InvariantCulture, $"{N}x{K}");
+    public override string Shape => string.Create(CultureInfo.InvariantCulture, $"{N}x{K}");
+
+    /// <inheritdoc/>
+    public override string Fixed => Shape;
 
     /// <inheritdoc/>
     public override double Size => M;

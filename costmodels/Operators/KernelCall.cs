@@ -23,6 +23,9 @@ public abstract class KernelCall
     /// <summary>False when a name in the call is not known and a common one stands in for it.</summary>
     public abstract bool Understood { get; }
 
+    /// <summary>The sizes that decide how fast a kernel is apart from <see cref="Size"/>: what is left out together.</summary>
+    public abstract string Shape { get; }
+
     /// <summary>The sizes that a model fixes, such as those of the weights, as text without commas.</summary>
     public abstract string Fixed { get; }
 

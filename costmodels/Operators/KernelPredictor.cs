@@ -34,7 +34,7 @@ public abstract class KernelPredictor : IPredictor
     public string GroupOf(TableRow row, string holdOut)
     {
         KernelCall call = Domain.Read(row);
-        return holdOut == "device" ? call.Device.Kind : call.Fixed;
+        return holdOut == "device" ? call.Device.Kind : call.Shape;
     }
 
     /// <inheritdoc/>
@@ -59,14 +59,15 @@ public abstract class KernelPredictor : IPredictor
     /// <summary>The time of a call in microseconds.</summary>
     private protected Prediction Predict(KernelCall call)
     {
-        KernelAnswer answer = _model.Answer(call, KernelTables.Grain(call, Math.Exp(_model.Answer(call).Log) * 1e6));
-        (double low, double high) = _intervals.Around(answer.Levels, answer.Deviation);
+        KernelAnswer answer = _model.Answer(call);
+        double likely = Math.Exp(answer.Log) * 1e6;
+        double grain = KernelTables.Grain(call, likely);
+        (double low, double high) = _intervals.Around(answer.Levels, Math.Sqrt(answer.Deviation * answer.Deviation + grain * grain));
         if (!call.Device.Known || !call.Understood)
         {
             (low, high) = (Math.Min(UnknownWidth * low, -LeastUnknown), Math.Max(UnknownWidth * high, LeastUnknown));
         }
 
-        double likely = Math.Exp(answer.Log) * 1e6;
         return new Prediction(likely, likely * Math.Exp(low), likely * Math.Exp(high), Evidence(answer), Text(call, answer));
     }
 

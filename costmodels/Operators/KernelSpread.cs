@@ -18,7 +18,7 @@ internal static class KernelSpread
     public static ConformalIntervals Measure(KernelTraits traits, IReadOnlyList<MeasuredCall> calls, CancellationToken token)
     {
         var errors = new List<HeldOutError>();
-        errors.AddRange(LeaveOut(traits, calls, c => c.Fixed, ShapeFolds, token));
+        errors.AddRange(LeaveOut(traits, calls, c => c.Shape, ShapeFolds, token));
         errors.AddRange(LeaveOut(traits, calls, c => c.Group, GroupFolds, token));
         errors.AddRange(LeaveOut(traits, calls, c => c.Device.Kind, DeviceFolds, token));
         return ConformalIntervals.Fit(errors, new ConformalOptions { BorrowedPairs = 24, FiniteSample = 0 });
