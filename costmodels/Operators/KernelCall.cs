@@ -55,13 +55,17 @@ public abstract class KernelCall
         "family class:" + Device.Family + " " + Class,
         "origin class:" + Origin + " " + Class,
         "device:" + Device.Kind,
+        "kernel:" + Kernel,
     ];
 
-    /// <summary>Labels for kriging: class, family and class, device and class, group; empty where unknown.</summary>
-    public string[] Labels => [Class, Device.Family.Length == 0 ? "" : Device.Family + "|" + Class, Device.Kind + "|" + Class, Group];
+    /// <summary>Labels for kriging: class, family and class, kernel, device and class, group; empty where unknown.</summary>
+    public string[] Labels => [Class, Device.Family.Length == 0 ? "" : Device.Family + "|" + Class, Kernel, Device.Kind + "|" + Class, Group];
 
     /// <summary>Names of <see cref="Labels"/>.</summary>
-    public static ImmutableArray<string> LabelNames { get; } = ["class", "family", "device", "group"];
+    public static ImmutableArray<string> LabelNames { get; } = ["class", "family", "kernel", "device", "group"];
+
+    // The same library runs the same kernels on devices of an architecture, whatever their memory and clock.
+    internal string Kernel => Device.Family.Length == 0 ? "" : string.Join(' ', Device.Family, Variant, Software.Length > 0 ? Software : Source);
 }
 
 /// <summary>A measured call.</summary>
@@ -81,7 +85,7 @@ public sealed record MeasuredCall(KernelCall Call, double Microseconds, double G
 /// <param name="Own">How far a group deviates from its kin, by parameter.</param>
 /// <param name="Features">Names of <see cref="KernelCall.Place"/>.</param>
 /// <param name="Lengths">Distances over which residuals change.</param>
-/// <param name="Deviations">Standard deviation of log residuals shared within a class, family, device and group.</param>
+/// <param name="Deviations">Standard deviation of log residuals by <see cref="KernelCall.LabelNames"/>.</param>
 /// <param name="Noise">Standard deviation of one measurement against its repetition.</param>
 public sealed record KernelTraits(
     ImmutableArray<string> Parameters, ImmutableArray<double> Centre, ImmutableArray<double> Spread, ImmutableArray<double> Own,

@@ -10,6 +10,9 @@ internal enum KernelSupport
     /// <summary>Calls of the same device, variant and software.</summary>
     Group,
 
+    /// <summary>Calls of the same variant and software on devices of the same architecture.</summary>
+    Kernel,
+
     /// <summary>Calls on the device with other software or in another variant.</summary>
     Device,
 
@@ -32,6 +35,7 @@ internal sealed class KernelModel
     private readonly Dictionary<string, (LocalKriging Kriging, PointTable Points)> _residuals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Group, int Calls)> _planned = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _origins = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _kernels = new(StringComparer.Ordinal);
     private readonly HashSet<string> _devices = new(StringComparer.Ordinal);
     private readonly HashSet<string> _families = new(StringComparer.Ordinal);
 
@@ -50,6 +54,7 @@ internal sealed class KernelModel
             }
 
             _origins.TryAdd(OriginKey(first), group.Key);
+            _kernels.Add(first.Kernel);
             _devices.Add(first.Device.Kind);
             _families.Add(first.Device.Family);
         }
@@ -85,6 +90,7 @@ internal sealed class KernelModel
         double[] parameters = Kin.Of(group, call.Kin);
         double log = Math.Log(call.Seconds(parameters));
         KernelSupport support = Kin.Groups.ContainsKey(group) ? KernelSupport.Group
+            : call.Kernel.Length > 0 && _kernels.Contains(call.Kernel) ? KernelSupport.Kernel
             : _devices.Contains(call.Device.Kind) ? KernelSupport.Device
             : call.Device.Family.Length > 0 && _families.Contains(call.Device.Family) ? KernelSupport.Family
             : KernelSupport.Other;

@@ -27,7 +27,7 @@ public abstract class KernelPredictor : IPredictor
     /// <inheritdoc/>
     public ImmutableArray<string> HoldOuts { get; } = ["device", "shape"];
 
-    /// <summary>Name of the kind, the start of its tables' names.</summary>
+    /// <summary>The kind: its law and its tables.</summary>
     private protected abstract KernelDomain Domain { get; }
 
     /// <inheritdoc/>
@@ -54,11 +54,10 @@ public abstract class KernelPredictor : IPredictor
     /// <inheritdoc/>
     public void Save(string folder) => KernelTables.Write(folder, Domain, _model, _intervals);
 
-    private protected abstract KernelPredictor Make(KernelModel model, ConformalIntervals intervals);
-
-    /// <summary>The time of a call in microseconds.</summary>
-    private protected Prediction Predict(KernelCall call)
+    /// <summary>The time of a call in microseconds; its sizes must be above 0.</summary>
+    public Prediction Predict(KernelCall call)
     {
+        ArgumentNullException.ThrowIfNull(call);
         KernelAnswer answer = _model.Answer(call);
         double likely = Math.Exp(answer.Log) * 1e6;
         double grain = KernelTables.Grain(call, likely);
@@ -71,6 +70,8 @@ public abstract class KernelPredictor : IPredictor
         return new Prediction(likely, likely * Math.Exp(low), likely * Math.Exp(high), Evidence(answer), Text(call, answer));
     }
 
+    private protected abstract KernelPredictor Make(KernelModel model, ConformalIntervals intervals);
+
     private static string Evidence(KernelAnswer answer) => answer.Support == KernelSupport.Group ? "measured kernels" : "law of kernels";
 
     private static string Text(KernelCall call, KernelAnswer answer)
@@ -81,6 +82,7 @@ public abstract class KernelPredictor : IPredictor
         return answer.Support switch
         {
             KernelSupport.Group => $"measured by {parts[0]} on {parts[1]}, {parts[2]}{(parts[3].Length > 0 ? ", " + parts[3] : "")}",
+            KernelSupport.Kernel => $"the same kernels measured on devices like {call.Device.Kind} ({call.Device.Family}), scaled by datasheets",
             KernelSupport.Device => $"measured on {call.Device.Kind} with other software or formats, none like this call",
             KernelSupport.Family => $"measured on devices like {call.Device.Kind} ({call.Device.Family}), scaled by datasheets",
             _ => $"measured on devices unlike {call.Device.Kind}, scaled by datasheets",

@@ -21,7 +21,7 @@ internal static class KernelSpread
         errors.AddRange(LeaveOut(traits, calls, c => c.Shape, ShapeFolds, token));
         errors.AddRange(LeaveOut(traits, calls, c => c.Group, GroupFolds, token));
         errors.AddRange(LeaveOut(traits, calls, c => c.Device.Kind, DeviceFolds, token));
-        return ConformalIntervals.Fit(errors, new ConformalOptions { BorrowedPairs = 24, FiniteSample = 0 });
+        return ConformalIntervals.Fit(errors, new ConformalOptions { BorrowedPairs = 24 });
     }
 
     private static IEnumerable<HeldOutError> LeaveOut(
@@ -42,7 +42,10 @@ internal static class KernelSpread
             {
                 token.ThrowIfCancellationRequested();
                 KernelAnswer answer = model.Answer(left[i].Call, left[i].Grain);
-                yield return new HeldOutError(left[i].LogSeconds - answer.Log, answer.Deviation, 1, $"{left[i].Call.Group} {left[i].Call.Fixed} {left[i].Call.Size}", answer.Levels);
+
+                // Calls of a measured group fail each for itself, those of an unmeasured one together.
+                string pair = answer.Support == KernelSupport.Group ? $"{left[i].Call.Group} {left[i].Call.Fixed} {left[i].Call.Size}" : left[i].Call.Group;
+                yield return new HeldOutError(left[i].LogSeconds - answer.Log, answer.Deviation, 1, pair, answer.Levels);
             }
         }
     }

@@ -106,7 +106,7 @@ internal sealed class MoeDomain : KernelDomain
         [0.5, 0.2, 0.15, 0.3, 0.4, 0.4, 0.3, 0.7, 0.7, 0.4, 0.3, 0.3],
         ["tokens", "hidden", "inner", "experts", "topk", "skew", "spread"],
         [2, 2, 2, 2, 2, 1, 2],
-        [0.04, 0.06, 0.08, 0.1],
+        [0.04, 0.05, 0.1, 0.05, 0.06],
         0.03);
 
     public override KernelCall Read(TableRow row)

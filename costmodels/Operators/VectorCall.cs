@@ -105,7 +105,7 @@ internal sealed class VectorDomain : KernelDomain
     public override string Name => "vector";
 
     public override KernelTraits Traits { get; } = new(
-        VectorLaw.ParameterNames, [1, -0.4, -0.2], [0.5, 0.5, 0.5], [0.3, 0.3, 0.3], ["tokens", "width"], [3, 2], [0.05, 0.05, 0.1, 0.1], 0.04);
+        VectorLaw.ParameterNames, [1, -0.4, -0.2], [0.5, 0.5, 0.5], [0.3, 0.3, 0.3], ["tokens", "width"], [3, 2], [0.05, 0.05, 0.05, 0.1, 0.1], 0.04);
 
     public override KernelCall Read(TableRow row)
     {
