@@ -105,7 +105,7 @@ internal sealed class GemmDomain : KernelDomain
     private static string SoftwareOf(string source, string model) => source switch
     {
         "aic" or "aic_npu" or "apex" => model,
-        "aiter" => model.Contains("bpreshuffle", StringComparison.Ordinal) ? "bpreshuffle" : "plain",
+        "aiter" => (model.Contains("bpreshuffle", StringComparison.Ordinal) ? "bpreshuffle " : "plain ") + model,
         _ => "",
     };
 }

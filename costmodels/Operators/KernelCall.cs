@@ -38,8 +38,8 @@ public abstract class KernelCall
     /// <summary>Seconds under the parameters of the kind's law.</summary>
     public abstract double Seconds(ReadOnlySpan<double> parameters);
 
-    /// <summary>Kernel library without its version: kernels of one library are alike on kin devices.</summary>
-    public string Origin => Source == "aic" && Software.IndexOf(' ', StringComparison.Ordinal) is > 0 and int space ? Software[..space] : Source;
+    /// <summary>Kernel library without its version or tuning file: kernels of one library are alike on kin devices.</summary>
+    public string Origin => Source is "aic" or "aiter" && Software.IndexOf(' ', StringComparison.Ordinal) is > 0 and int space ? Software[..space] : Source;
 
     /// <summary>Calls that share device, variant and software, and therefore parameters.</summary>
     public string Group => string.Join('|', Source, Device.Kind, Variant, Software);
