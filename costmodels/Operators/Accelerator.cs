@@ -22,6 +22,11 @@ public sealed record Accelerator(
     private const double MiddleBandwidth = 2.0e12;
     private const double MiddleUnits = 108;
     private const double MiddleCache = 40e6;
+
+    // 16-bit operations per second of the largest unit that works on one tile (17e12 on a GB200); a matrix engine of a Gaudi or TPU with more
+    // works on several tiles, and counts as so many units.
+    private const double LargestUnit = 20e12;
+
     private const int MostKept = 10_000;
 
     private static readonly ConcurrentDictionary<string, Accelerator> ByLabel = new(StringComparer.Ordinal);
@@ -78,8 +83,11 @@ public sealed record Accelerator(
         ArgumentNullException.ThrowIfNull(device);
         (string vendor, string family) = FamilyOf(device.Kind);
         double Figure(string name, double middle) => device.Figures.TryGetValue(name, out Sourced? value) && value.Value > 0 ? value.Value : middle;
+        double units = Figure("units", MiddleUnits);
+        double half = device.Peak.TryGetValue("bf16", out Sourced? peak) || device.Peak.TryGetValue("fp16", out peak) ? peak.Value : 0;
+        units *= Math.Max(1, Math.Ceiling(half / units / LargestUnit));
         return new Accelerator(
-            device.Kind, vendor, family, Figure("units", MiddleUnits), Figure("cache_bytes", MiddleCache), device.Bandwidth?.Value ?? MiddleBandwidth,
+            device.Kind, vendor, family, units, Figure("cache_bytes", MiddleCache), device.Bandwidth?.Value ?? MiddleBandwidth,
             device.Peak.ToDictionary(p => p.Key, p => p.Value.Value, StringComparer.Ordinal), Known: true);
     }
 
