@@ -19,10 +19,10 @@ internal static class AttentionLaw
     private const double Multiprocessors = 132;
 
     /// <summary>The parts of a call on a device.</summary>
-    public static double[] Parts(AttentionShape shape, AttentionDevice device) =>
+    public static double[] Parts(AttentionShape shape, OperatorDevice device) =>
         shape.Prefill ? Prefill(shape, device) : Decode(shape, device);
 
-    private static double[] Prefill(AttentionShape shape, AttentionDevice device)
+    private static double[] Prefill(AttentionShape shape, OperatorDevice device)
     {
         double perFlop = 1e6 / device.Peak;
         double perByte = 1e6 / device.Bandwidth;
@@ -39,7 +39,7 @@ internal static class AttentionLaw
         ];
     }
 
-    private static double[] Decode(AttentionShape shape, AttentionDevice device)
+    private static double[] Decode(AttentionShape shape, OperatorDevice device)
     {
         double perFlop = 1e6 / device.Peak;
         double perByte = 1e6 / device.Bandwidth;

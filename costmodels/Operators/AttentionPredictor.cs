@@ -12,9 +12,9 @@ namespace Orchestrator.CostModels.Operators;
 [Predictor("attention")]
 public sealed class AttentionPredictor : IPredictor
 {
-    private readonly ImmutableArray<AttentionRow> _rows;
-    private readonly AttentionModel _model;
-    private readonly AttentionSpread _spread;
+    private readonly ImmutableArray<LawRow<AttentionContext, AttentionShape>> _rows;
+    private readonly LawModel<AttentionContext, AttentionShape> _model;
+    private readonly LawSpread<AttentionContext, AttentionShape> _spread;
 
     /// <summary>The tables that come with the program.</summary>
     public AttentionPredictor()
@@ -22,12 +22,12 @@ public sealed class AttentionPredictor : IPredictor
     {
     }
 
-    private AttentionPredictor(ImmutableArray<AttentionRow> rows, AttentionSpread spread)
-        : this(rows, new AttentionModel(rows), spread)
+    private AttentionPredictor(ImmutableArray<LawRow<AttentionContext, AttentionShape>> rows, LawSpread<AttentionContext, AttentionShape> spread)
+        : this(rows, new LawModel<AttentionContext, AttentionShape>(AttentionDomain.Default, rows), spread)
     {
     }
 
-    private AttentionPredictor(ImmutableArray<AttentionRow> rows, AttentionModel model, AttentionSpread spread)
+    private AttentionPredictor(ImmutableArray<LawRow<AttentionContext, AttentionShape>> rows, LawModel<AttentionContext, AttentionShape> model, LawSpread<AttentionContext, AttentionShape> spread)
     {
         _rows = rows;
         _model = model;
@@ -48,7 +48,7 @@ public sealed class AttentionPredictor : IPredictor
     {
         if (holdOut == "device")
         {
-            return AttentionDevice.Of(row["hardware"]).Name;
+            return OperatorDevice.Of(row["hardware"]).Name;
         }
 
         AttentionShape shape = AttentionTable.Read(row).Shape;
@@ -78,16 +78,16 @@ public sealed class AttentionPredictor : IPredictor
     /// <inheritdoc/>
     public IPredictor Fit(IReadOnlyList<TableRow> measured, CancellationToken token)
     {
-        var rows = ImmutableArray.CreateBuilder<AttentionRow>(measured.Count);
+        var rows = ImmutableArray.CreateBuilder<LawRow<AttentionContext, AttentionShape>>(measured.Count);
         foreach (TableRow row in measured)
         {
             (AttentionContext context, AttentionShape shape) = AttentionTable.Read(row);
-            rows.Add(new AttentionRow(context, shape, row.Positive(Measured)));
+            rows.Add(new LawRow<AttentionContext, AttentionShape>(context, shape, row.Positive(Measured)));
         }
 
-        ImmutableArray<AttentionRow> fitted = rows.ToImmutable();
-        var model = new AttentionModel(fitted);
-        return new AttentionPredictor(fitted, model, AttentionSpread.Measure(model, fitted, token));
+        ImmutableArray<LawRow<AttentionContext, AttentionShape>> fitted = rows.ToImmutable();
+        var model = new LawModel<AttentionContext, AttentionShape>(AttentionDomain.Default, fitted);
+        return new AttentionPredictor(fitted, model, LawSpread<AttentionContext, AttentionShape>.Measure(AttentionDomain.Default, model, fitted, token));
     }
 
     /// <inheritdoc/>
@@ -95,8 +95,8 @@ public sealed class AttentionPredictor : IPredictor
 
     private Prediction Predict(AttentionContext context, AttentionShape shape)
     {
-        AttentionAnswer answer = _model.Answer(context, shape);
-        double half = Math.Exp(Math.Min(_spread.Of(answer, context) * answer.Deviation, MaximumLog));
+        LawAnswer answer = _model.Answer(context, shape);
+        double half = _spread.HalfWidth(answer, _model);
         double likely = Math.Exp(answer.Log);
         string unknownType = AttentionTable.IsKnownType(context.KvType) ? "" : $"; '{context.KvType}' taken as 16 bits";
         if (answer.Context < 0)
@@ -105,20 +105,17 @@ public sealed class AttentionPredictor : IPredictor
         }
 
         AttentionContext near = _model.Contexts[answer.Context];
-        string model = answer.Support == AttentionSupport.Context ? "attention law + measured calls" : "attention law by analogy";
+        string model = answer.Support == LawSupport.Context ? "attention law + measured calls" : "attention law by analogy";
         string rests = string.Create(
             CultureInfo.InvariantCulture,
             $"{_model.CountOf(answer.Context)} calls of {near.Software} on {near.Hardware} with {near.KvType} cache ({near.Source})");
         string source = answer.Support switch
         {
-            AttentionSupport.Context => rests,
-            AttentionSupport.Device => $"no calls of this software and cache type; nearest: {rests}",
-            _ when AttentionDevice.Of(context.Hardware).Known => $"no calls on '{context.Hardware}'; scaled by datasheet from others, nearest: {rests}",
+            LawSupport.Context => rests,
+            LawSupport.Device => $"no calls of this software and cache type; nearest: {rests}",
+            _ when context.Device.Known => $"no calls on '{context.Hardware}'; scaled by datasheet from others, nearest: {rests}",
             _ => $"'{context.Hardware}' is in no catalogue: a middling accelerator assumed; nearest: {rests}",
         };
         return new Prediction(likely, likely / half, likely * half, model, source + unknownType);
     }
-
-    // A factor of 1000 either way says 'unknown' as well as any greater one.
-    private const double MaximumLog = 6.9;
 }

@@ -14,36 +14,28 @@ internal static class AttentionStore
     private const string Spreads = "attention_spread.csv";
 
     /// <summary>The calls.</summary>
-    public static ImmutableArray<AttentionRow> Rows()
+    public static ImmutableArray<LawRow<AttentionContext, AttentionShape>> Rows()
     {
         var contexts = ContextRows().ToDictionary(c => c.Id, c => c.Context, StringComparer.Ordinal);
-        var rows = ImmutableArray.CreateBuilder<AttentionRow>();
+        var rows = ImmutableArray.CreateBuilder<LawRow<AttentionContext, AttentionShape>>();
         foreach (IReadOnlyDictionary<string, string> row in Csv.Rows(Calls))
         {
             double Of(string column) => row.Number(column) ?? throw new InvalidDataException($"{Calls}: a call without {column}");
             AttentionContext context = contexts[row["context"]];
             var shape = new AttentionShape(
                 context.Prefill, Of("batch"), Of("new"), Of("cached"), Of("heads"), Of("kv_heads"), Of("head_dim"), AttentionTable.ElementBytes(context.KvType));
-            rows.Add(new AttentionRow(context, shape, Of("us")));
+            rows.Add(new LawRow<AttentionContext, AttentionShape>(context, shape, Of("us")));
         }
 
         return rows.ToImmutable();
     }
 
     /// <summary>How far answers were off.</summary>
-    public static AttentionSpread Spread()
-    {
-        double[] supports = [2, 4, 8, 16];
-        foreach (IReadOnlyDictionary<string, string> row in Csv.Rows(Spreads))
-        {
-            supports[(int)Enum.Parse<AttentionSupport>(row["support"])] = row.Number("factor") ?? throw new InvalidDataException(Spreads + ": no factor");
-        }
-
-        return new AttentionSpread(ContextRows().ToDictionary(c => c.Context, c => c.Spread), supports);
-    }
+    public static LawSpread<AttentionContext, AttentionShape> Spread() =>
+        new(ContextRows().ToDictionary(c => c.Context, c => c.Spread), LawSpreadTable.Read(Spreads));
 
     /// <summary>Writes what <see cref="Rows"/> and <see cref="Spread"/> read; repeated calls become one, their geometric mean.</summary>
-    public static void Write(string folder, ImmutableArray<AttentionRow> rows, AttentionModel model, AttentionSpread spread)
+    public static void Write(string folder, ImmutableArray<LawRow<AttentionContext, AttentionShape>> rows, LawModel<AttentionContext, AttentionShape> model, LawSpread<AttentionContext, AttentionShape> spread)
     {
         var ids = new Dictionary<AttentionContext, int>();
         using var contexts = new StreamWriter(Path.Combine(folder, Contexts)) { NewLine = "\n" };
@@ -51,10 +43,10 @@ internal static class AttentionStore
         foreach (AttentionContext context in model.Contexts)
         {
             ids.Add(context, ids.Count);
-            double factor = spread.Of(new AttentionAnswer(0, 0, AttentionSupport.Context, 0), context);
+            double factor = spread.Of(context);
             contexts.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{ids[context]},{Quoted(context.Source)},{Quoted(context.Hardware)},{Quoted(context.Software)},{Quoted(context.KvType)},{(context.Prefill ? "prefill" : "decode")},{factor:G4}"));
+                $"{ids[context]},{LawSpreadTable.Quoted(context.Source)},{LawSpreadTable.Quoted(context.Hardware)},{LawSpreadTable.Quoted(context.Software)},{LawSpreadTable.Quoted(context.KvType)},{(context.Prefill ? "prefill" : "decode")},{factor:G4}"));
         }
 
         using var calls = new StreamWriter(Path.Combine(folder, Calls)) { NewLine = "\n" };
@@ -68,18 +60,11 @@ internal static class AttentionStore
                 $"{ids[same.Key.Context]},{s.Batch},{s.NewTokens},{s.CachedTokens},{s.Heads},{s.KvHeads},{s.HeadDim},{mean:G5}"));
         }
 
-        using var spreads = new StreamWriter(Path.Combine(folder, Spreads)) { NewLine = "\n" };
-        spreads.WriteLine("support,factor");
-        foreach (AttentionSupport support in Enum.GetValues<AttentionSupport>())
-        {
-            spreads.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{support},{spread.Supports[(int)support]:G4}"));
-        }
+        LawSpreadTable.Write(Path.Combine(folder, Spreads), spread.Supports);
     }
 
     private static IEnumerable<(string Id, AttentionContext Context, double Spread)> ContextRows() => Csv.Rows(Contexts).Select(row => (
         row["context"],
         new AttentionContext(row["source"], row["hardware"], row["software"], row["kv_type"], row["phase"] == "prefill"),
         row.Number("spread") ?? throw new InvalidDataException(Contexts + ": no spread")));
-
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(',', '"') < 0 ? text : '"' + text.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 }

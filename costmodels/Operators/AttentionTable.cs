@@ -11,7 +11,10 @@ namespace Orchestrator.CostModels.Operators;
 internal sealed record AttentionContext(string Source, string Hardware, string Software, string KvType, bool Prefill)
 {
     /// <summary>Library without its version: <c>vllm</c>.</summary>
-    public string Library => Software.Split(' ')[0];
+    public string Library { get; } = Software.Split(' ')[0];
+
+    /// <summary>The device's figures.</summary>
+    public OperatorDevice Device { get; } = OperatorDevice.Of(Hardware);
 }
 
 /// <summary>Measured attention calls and how their rows are read and written.</summary>

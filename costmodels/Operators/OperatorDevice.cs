@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Orchestrator.Plan;
 
 namespace Orchestrator.CostModels.Operators;
@@ -9,8 +10,12 @@ namespace Orchestrator.CostModels.Operators;
 /// <param name="Peak">Dense 16-bit floating-point operations per second.</param>
 /// <param name="Bandwidth">Memory bytes per second.</param>
 /// <param name="Link">Bytes per second to the other devices of its scale-up domain, one direction.</param>
-internal sealed record AttentionDevice(string Name, bool Known, string Family, double Peak, double Bandwidth, double Link)
+internal sealed record OperatorDevice(string Name, bool Known, string Family, double Peak, double Bandwidth, double Link)
 {
+    // A table names few devices many times, and looking one up walks the whole catalogue.
+    private const int MostSeen = 1000;
+    private static readonly ConcurrentDictionary<string, OperatorDevice> Seen = new(StringComparer.Ordinal);
+
     private static readonly (string Part, string Family)[] Families =
     [
         ("GB200", "blackwell"), ("GB300", "blackwell"), ("B200", "blackwell"), ("B300", "blackwell"), ("H100", "hopper"), ("H200", "hopper"),
@@ -20,7 +25,23 @@ internal sealed record AttentionDevice(string Name, bool Known, string Family, d
     ];
 
     /// <summary>A device by the name of a measured table: the catalogue's name, with or without maker, memory size or notes in brackets.</summary>
-    public static AttentionDevice Of(string hardware)
+    public static OperatorDevice Of(string hardware)
+    {
+        if (Seen.TryGetValue(hardware, out OperatorDevice? seen))
+        {
+            return seen;
+        }
+
+        OperatorDevice found = Find(hardware);
+        if (Seen.Count < MostSeen)
+        {
+            Seen.TryAdd(hardware, found);
+        }
+
+        return found;
+    }
+
+    private static OperatorDevice Find(string hardware)
     {
         string name = hardware.Trim();
         int bracket = name.IndexOf('(', StringComparison.Ordinal);
@@ -30,11 +51,11 @@ internal sealed record AttentionDevice(string Name, bool Known, string Family, d
         if (device is null)
         {
             // 300 TFLOPS, 1.5 TB/s and 100 GB/s: near the geometric middle of the catalogue's data-centre accelerators.
-            return new AttentionDevice(name, false, family, 300e12, 1.5e12, 100e9);
+            return new OperatorDevice(name, false, family, 300e12, 1.5e12, 100e9);
         }
 
         double peak = PeakOf(device);
-        return new AttentionDevice(
+        return new OperatorDevice(
             device.Kind, true, family, peak, device.Bandwidth?.Value ?? peak / 200, device.ScaleUpBandwidth?.Value ?? 32e9);
     }
 
