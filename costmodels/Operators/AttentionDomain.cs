@@ -79,5 +79,5 @@ internal sealed class AttentionDomain : ILawDomain<AttentionContext, AttentionSh
     /// <summary>8 us of launch (the shortest decodes of attention tables take 6 to 12), products and bytes at 60 % of the peaks.</summary>
     public TimeLaw Unmeasured(AttentionContext context) => context.Prefill
         ? TimeLaw.Of(AttentionLaw.PrefillPower, 8, 1.7, 1, 1, 0, 1.5)
-        : TimeLaw.Of(AttentionLaw.DecodePower, 8, 1.5, 1.7, 1, 1.5, 0, 0);
+        : TimeLaw.Of(AttentionLaw.DecodePower, 8, 1.5, 0.7, 1.7, 1, 1.5, 0, 0);
 }

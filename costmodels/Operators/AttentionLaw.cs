@@ -15,8 +15,9 @@ internal static class AttentionLaw
     /// <summary>Query rows that a decode's matrix product is padded to.</summary>
     public const double PaddedRows = 16;
 
-    // A device's multiprocessors where the catalogue does not count them; only the scale of a part, which the fit takes up.
-    private const double Multiprocessors = 132;
+    // A call that is repeated finds its keys and values in the last-level cache when they fit; around this many times the cache half of them.
+    private const double HalfCached = 1.3;
+    private const double CacheSharpness = 6;
 
     /// <summary>The parts of a call on a device.</summary>
     public static double[] Parts(AttentionShape shape, OperatorDevice device) =>
@@ -27,7 +28,7 @@ internal static class AttentionLaw
         double perFlop = 1e6 / device.Peak;
         double perByte = 1e6 / device.Bandwidth;
         double tileWaste = 4 * shape.Batch * shape.Heads * shape.HeadDim * shape.NewTokens * TileRows;
-        double chain = 4 * shape.Length * TileRows * shape.HeadDim * Multiprocessors;
+        double chain = 4 * shape.Length * TileRows * shape.HeadDim * device.Units;
         return
         [
             1, // launch
@@ -44,15 +45,17 @@ internal static class AttentionLaw
         double perFlop = 1e6 / device.Peak;
         double perByte = 1e6 / device.Bandwidth;
         double padded = 4 * shape.Batch * shape.KvHeads * Math.Max(shape.GroupSize, PaddedRows) * shape.HeadDim * shape.Length;
+        double fromMemory = 1 / (1 + Math.Pow(HalfCached * device.Cache / shape.KvBytes, CacheSharpness));
         return
         [
             1, // launch
-            shape.KvBytes * perByte,
+            shape.KvBytes * fromMemory * perByte,
+            shape.KvBytes * (1 - fromMemory) * perByte,
             padded * perFlop,
             Math.Sqrt(shape.Length) / 64, // one piece after the other, the more the longer although split-KV adds pieces
             shape.QueryBytes * perByte,
-            shape.Batch * shape.KvHeads / Multiprocessors, // one block's start-up per sequence and head, in waves
-            shape.KvBytes * perByte * (1 - shape.Occupancy(Multiprocessors)),
+            shape.Batch * shape.KvHeads / device.Units, // one block's start-up per sequence and head, in waves
+            shape.KvBytes * perByte * (1 - shape.Occupancy(device.Units)),
         ];
     }
 }

@@ -125,7 +125,7 @@ public sealed class KvTransferPredictor : IPredictor
                 : throw new TableException(row.Line, "kv_size_as_printed", $"'{printed}' is not a size", "write a number with B, KB, MB or GB, or leave it empty");
         }
 
-        return Catalogue.Default.FindModel(row["model"]) is { } model
+        return Catalogue.Default.MatchModel(row["model"]) is { } model
             ? (context, model.KvBytesPerToken("bf16") * tokens, "; size from the model in 16 bits")
             : (context, MiddlingBytesPerToken * tokens, $"; '{row["model"]}' is in no catalogue: 128 KiB a token assumed");
     }

@@ -19,6 +19,9 @@ internal sealed class LawModel<TContext, TShape>
     // Laws of other contexts are averaged with weight likeness^8: the most alike count almost alone.
     private const double Sharpness = 8;
 
+    // With the factor 16 of a table that is not there: ten times either way.
+    private const double UnmeasuredDeviation = 0.15;
+
     private readonly ILawDomain<TContext, TShape> _domain;
     private readonly TContext[] _contexts;
     private readonly int[] _counts;
@@ -78,7 +81,7 @@ internal sealed class LawModel<TContext, TShape>
         (double[] likeness, int nearest, LawSupport support) = Alike(context, phase, own);
         if (nearest < 0)
         {
-            return new LawAnswer(Math.Log(_domain.Unmeasured(context).Time(parts)), 1, LawSupport.Other, -1);
+            return new LawAnswer(Math.Log(_domain.Unmeasured(context).Time(parts)), UnmeasuredDeviation, LawSupport.Other, -1);
         }
 
         double log = own >= 0 ? Math.Log(_laws[own].Time(parts)) : Analogy(parts, likeness);
@@ -137,7 +140,7 @@ internal sealed class LawModel<TContext, TShape>
             sum += d * d;
         }
 
-        return LocalKriging.Matern(Math.Sqrt(sum)) * ((_domain.Shared * _domain.Shared * likeness) + (same ? _domain.Own * _domain.Own : 0));
+        return ResidualKriging.Matern(Math.Sqrt(sum)) * ((_domain.Shared * _domain.Shared * likeness) + (same ? _domain.Own * _domain.Own : 0));
     }
 
     private (double Mean, double Variance) Krige(LawPoint[] points, double[] place, double[] likeness, int own, bool without)
@@ -154,7 +157,7 @@ internal sealed class LawModel<TContext, TShape>
         // As many of the own context as of all others: ten devices at one shape say less than ten shapes on this device.
         int[] near = [.. Top(cross, points, own, true), .. Top(cross, points, own, false)];
         double noise = _domain.Noise * _domain.Noise;
-        double[,] matrix = new double[near.Length, near.Length];
+        double[] matrix = new double[near.Length * near.Length];
         double[] vector = new double[near.Length];
         double[] values = new double[near.Length];
         for (int i = 0; i < near.Length; i++)
@@ -165,12 +168,12 @@ internal sealed class LawModel<TContext, TShape>
             for (int j = 0; j <= i; j++)
             {
                 LawPoint b = points[near[j]];
-                matrix[i, j] = Covariance(a.Place, b.Place, _likeness[a.Context, b.Context], a.Context == b.Context) + (i == j ? noise : 0);
+                matrix[(i * near.Length) + j] = Covariance(a.Place, b.Place, _likeness[a.Context, b.Context], a.Context == b.Context) + (i == j ? noise : 0);
             }
         }
 
         double prior = (_domain.Shared * _domain.Shared) + (_domain.Own * _domain.Own);
-        (double mean, double variance) = LocalKriging.Estimate(matrix, vector, values, prior);
+        (double mean, double variance) = ResidualKriging.Estimate(matrix, vector, values, prior);
         return (mean, variance + noise);
     }
 

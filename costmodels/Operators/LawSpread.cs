@@ -19,6 +19,9 @@ internal sealed class LawSpread<TContext, TShape>(IReadOnlyDictionary<TContext, 
     // Rows of a context that are left out with it: enough for a quantile, few enough for a fit within seconds.
     private const int RowsPerContext = 24;
 
+    // Where too little was measured to leave a device or a family out: half as wide again for every step away.
+    private const double Away = 1.5;
+
     // A factor of 1000 either way says 'unknown' as well as any greater one.
     private const double MaximumLog = 6.9;
 
@@ -51,9 +54,9 @@ internal sealed class LawSpread<TContext, TShape>(IReadOnlyDictionary<TContext, 
             g => g.Key,
             g => Math.Exp(((g.Count() * Math.Log(Quantile(g.Select(s => s.Score)))) + (SharedWeight * Math.Log(all))) / (g.Count() + SharedWeight)));
         double device = LeaveOut(domain, rows, r => model.Contexts.ToList().IndexOf(r.Context).ToString(CultureInfo.InvariantCulture), LawSupport.Device, token)
-            ?? (2 * all);
-        double family = LeaveOut(domain, rows, r => domain.DeviceOf(r.Context), LawSupport.Family, token) ?? (2 * device);
-        double other = LeaveOut(domain, rows, r => domain.FamilyOf(r.Context), LawSupport.Other, token) ?? (2 * family);
+            ?? (Away * all);
+        double family = LeaveOut(domain, rows, r => domain.DeviceOf(r.Context), LawSupport.Family, token) ?? (Away * device);
+        double other = LeaveOut(domain, rows, r => domain.FamilyOf(r.Context), LawSupport.Other, token) ?? (Away * family);
         family = Math.Max(device, family);
         return new LawSpread<TContext, TShape>(contexts, [all, device, family, Math.Max(other, family)]);
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Orchestrator.Plan;
 
 namespace Orchestrator.CostModels.Operators;
@@ -10,11 +9,14 @@ namespace Orchestrator.CostModels.Operators;
 /// <param name="Peak">Dense 16-bit floating-point operations per second.</param>
 /// <param name="Bandwidth">Memory bytes per second.</param>
 /// <param name="Link">Bytes per second to the other devices of its scale-up domain, one direction.</param>
-internal sealed record OperatorDevice(string Name, bool Known, string Family, double Peak, double Bandwidth, double Link)
+/// <param name="Units">Multiprocessors, compute units or cores.</param>
+/// <param name="Cache">Bytes of the last-level cache.</param>
+internal sealed record OperatorDevice(
+    string Name, bool Known, string Family, double Peak, double Bandwidth, double Link, double Units, double Cache)
 {
-    // A table names few devices many times, and looking one up walks the whole catalogue.
-    private const int MostSeen = 1000;
-    private static readonly ConcurrentDictionary<string, OperatorDevice> Seen = new(StringComparer.Ordinal);
+    private const double MiddlePeak = 300e12;
+    private const double MiddleUnits = 100;
+    private const double MiddleCache = 40e6;
 
     private static readonly (string Part, string Family)[] Families =
     [
@@ -27,36 +29,18 @@ internal sealed record OperatorDevice(string Name, bool Known, string Family, do
     /// <summary>A device by the name of a measured table: the catalogue's name, with or without maker, memory size or notes in brackets.</summary>
     public static OperatorDevice Of(string hardware)
     {
-        if (Seen.TryGetValue(hardware, out OperatorDevice? seen))
-        {
-            return seen;
-        }
-
-        OperatorDevice found = Find(hardware);
-        if (Seen.Count < MostSeen)
-        {
-            Seen.TryAdd(hardware, found);
-        }
-
-        return found;
-    }
-
-    private static OperatorDevice Find(string hardware)
-    {
-        string name = hardware.Trim();
-        int bracket = name.IndexOf('(', StringComparison.Ordinal);
-        string plain = bracket > 0 ? name[..bracket].Trim() : name;
-        Device? device = Catalogue.Default.Find("vendor", name) ?? Catalogue.Default.Find("vendor", plain) ?? Near(plain);
-        string family = Families.FirstOrDefault(f => plain.Contains(f.Part, StringComparison.OrdinalIgnoreCase)).Family ?? "other";
+        Device? device = Catalogue.Default.MatchDevice(hardware);
+        string family = Families.FirstOrDefault(f => hardware.Contains(f.Part, StringComparison.OrdinalIgnoreCase)).Family ?? "other";
         if (device is null)
         {
-            // 300 TFLOPS, 1.5 TB/s and 100 GB/s: near the geometric middle of the catalogue's data-centre accelerators.
-            return new OperatorDevice(name, false, family, 300e12, 1.5e12, 100e9);
+            // 300 TFLOPS, 1.5 TB/s, 100 GB/s, 100 units and 40 MB: near the geometric middle of the catalogue's data-centre accelerators.
+            return new OperatorDevice(hardware.Trim(), false, family, MiddlePeak, 1.5e12, 100e9, MiddleUnits, MiddleCache);
         }
 
         double peak = PeakOf(device);
         return new OperatorDevice(
-            device.Kind, true, family, peak, device.Bandwidth?.Value ?? peak / 200, device.ScaleUpBandwidth?.Value ?? 32e9);
+            device.Kind, true, family, peak, device.Bandwidth?.Value ?? peak / 200, device.ScaleUpBandwidth?.Value ?? 32e9,
+            Figure(device, "units") ?? MiddleUnits, Figure(device, "cache_bytes") ?? MiddleCache);
     }
 
     private static double PeakOf(Device device)
@@ -69,15 +53,8 @@ internal sealed record OperatorDevice(string Name, bool Known, string Family, do
             }
         }
 
-        return 300e12;
+        return MiddlePeak;
     }
 
-    // 'Intel Arc Pro B60' is the catalogue's 'Arc Pro B60'; 'RTX PRO 6000 Blackwell' its '… Server'. The longest shared name wins, then the first.
-    private static Device? Near(string name) => Catalogue.Default.Kinds("vendor")
-        .Where(k => k.Length > 2 && (Words(name).Contains(Words(k), StringComparison.OrdinalIgnoreCase)
-            || Words(k).Contains(Words(name), StringComparison.OrdinalIgnoreCase)))
-        .OrderByDescending(k => Math.Min(k.Length, name.Length)).ThenBy(k => k, StringComparer.Ordinal)
-        .Select(k => Catalogue.Default.Find("vendor", k)).FirstOrDefault();
-
-    private static string Words(string text) => " " + text.Trim() + " ";
+    private static double? Figure(Device device, string name) => device.Figures.TryGetValue(name, out Sourced? value) ? value.Value : null;
 }
