@@ -45,6 +45,19 @@ public sealed class CoRunModelTests
     }
 
     [Fact]
+    public void TheTableThatComesWithTheProgramNamesItsSourceAndCoversEveryPair()
+    {
+        CoRunTable table = CoRunModel.Default!.Table; // embedded
+        int n = table.Pieces.Length;
+        Assert.Equal(n * n, table.Pairs.Select(p => (p.Victim, p.Other)).Distinct().Count());
+        Assert.All(table.Pieces, p => Assert.Matches("measured by orc fleet probe --interference, .*20[0-9]{2}-[0-9]{2}-[0-9]{2}", p.Source));
+        foreach (string file in new[] { CoRunTable.PiecesFile, CoRunTable.PairsFile })
+        {
+            Assert.All(Table.Parse(File.OpenText(Repository.PathOf("costmodels", "data", file))).Rows, r => Assert.NotEmpty(r["source"]));
+        }
+    }
+
+    [Fact]
     public void ATableReadsBack()
     {
         string folder = Directory.CreateTempSubdirectory("orc-corun-").FullName;
