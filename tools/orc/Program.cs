@@ -25,6 +25,7 @@ internal static class Program
             RunCommand.Create(),
             FleetCommand.Create(),
             BenchCommand.Create(),
+            ReproduceCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         int code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
