@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using System.Globalization;
 using Orchestrator.Diagnostics;
 using Orchestrator.Plan;
@@ -12,31 +11,30 @@ public sealed class Catalogue : IFleetCatalogue
     private readonly FrozenDictionary<(string Catalogue, string Kind), Device> _devices;
     private readonly ILookup<string, PriceRow> _prices;
     private readonly FrozenDictionary<string, ModelCard> _models;
+    private readonly CatalogueMatch _match;
 
     private Catalogue()
     {
         var devices = new Dictionary<(string, string), Device>();
         foreach (IReadOnlyDictionary<string, string> row in Csv.Rows("devices.csv"))
         {
-            Device device = DeviceOf(row);
+            Device device = CatalogueRows.Device(row);
             foreach (string name in Names(device.Kind, row["aliases"]))
             {
                 devices.Add((row["catalogue"], name), device);
             }
         }
 
-        var models = new Dictionary<string, ModelCard>(StringComparer.Ordinal);
+        var models = new List<(string Name, ModelCard Model)>();
         foreach (IReadOnlyDictionary<string, string> row in Csv.Rows("models.csv"))
         {
-            ModelCard model = ModelOf(row);
-            foreach (string name in Names(model.Name, row["aliases"]))
-            {
-                models.Add(name, model);
-            }
+            ModelCard model = CatalogueRows.Model(row);
+            models.AddRange(Names(model.Name, row["aliases"]).Select(name => (name, model)));
         }
 
         _devices = devices.ToFrozenDictionary();
-        _models = models.ToFrozenDictionary(StringComparer.Ordinal);
+        _models = models.ToFrozenDictionary(m => m.Name, m => m.Model, StringComparer.Ordinal);
+        _match = new CatalogueMatch(models, devices.Where(d => d.Key.Item1 == "vendor").Select(d => (d.Key.Item2, d.Value)));
         _prices = Csv.Rows("prices.csv").Select(PriceOf).ToLookup(p => p.Cloud);
     }
 
@@ -87,66 +85,41 @@ public sealed class Catalogue : IFleetCatalogue
             ? Tco.PerHour(purchase, years, interest, watts.Value, usdPerKilowattHour)
             : null;
 
-    /// <summary>A model by its name or another name of it (case counts); null when it is not in the tables.</summary>
-    public ModelCard? FindModel(string? name) => name is null ? null : _models.GetValueOrDefault(name);
+    /// <summary>
+    /// A model by its name or another name of it (case counts), or by a file that describes it (<see cref="ModelFile"/>); null when it is neither.
+    /// </summary>
+    /// <exception cref="DiagnosticException">The file cannot be used.</exception>
+    public ModelCard? FindModel(string? name) => name is null ? null
+        : _models.GetValueOrDefault(name) ?? (ModelFile.IsFile(name) ? ModelFile.Find(name) : null);
 
     /// <summary><c>did you mean 'x'?</c> for a model that is not in the tables, or null.</summary>
     public string? SuggestModel(string name) => NearestName.Suggest(name, _models.Keys);
+
+    /// <summary>
+    /// What a label of a measurement means: a name as it stands, then whatever its case, then by its words without maker, tuning, storage and
+    /// dates (<c>RedHatAI/Meta-Llama-3.1-8B-Instruct-FP8-dynamic</c>), the longest name first. A label that says no more than a size
+    /// (<c>Foo-13B</c>, <c>Bar-30B-A3B</c>, <c>Baz-8x7B</c>) gets a card scaled from the nearest known model, with <see cref="ModelCard.IsGuess"/>;
+    /// null when there is not even a size. A label that is a file is read as <see cref="FindModel"/> does.
+    /// </summary>
+    /// <exception cref="DiagnosticException">The file cannot be used.</exception>
+    public ModelCard? MatchModel(string label) => ModelFile.IsFile(label) ? ModelFile.Find(label) : _match.Model(label);
+
+    /// <summary>
+    /// The vendor's device that a label of a measurement means, in the same way: makers, counts, form factors and hyphens of any kind do not
+    /// matter, and a memory that differs from the catalogue's (<c>M3 Max 40-Core GPU 64GB</c>) replaces it. A label that is a file describes a
+    /// device (<see cref="DeviceFile"/>). Null when it is not in the tables.
+    /// </summary>
+    /// <exception cref="DiagnosticException">The file cannot be used.</exception>
+    public Device? MatchDevice(string label) => DeviceFile.IsFile(label) ? DeviceFile.Find(label) : _match.Device(label);
+
+    /// <summary><c>did you mean 'x'?</c> for a device's label that <see cref="MatchDevice"/> does not know, or null.</summary>
+    public string? SuggestDevice(string label) => _match.NearestDevice(label) is { } name ? $"did you mean '{name}'?" : null;
 
     // The paper's catalogue calls devices by other names than the vendors do; prices are for either.
     private bool Same(string vendorKind, string kind) => vendorKind == kind
         || (Find("vendor", kind) is { } device && device.Kind == vendorKind);
 
     private static IEnumerable<string> Names(string name, string aliases) => aliases.Split('|', StringSplitOptions.RemoveEmptyEntries).Prepend(name);
-
-    private static Device DeviceOf(IReadOnlyDictionary<string, string> row)
-    {
-        string source = row["source"];
-        Sourced? Of(string column, double factor) => row.Number(column) is { } value ? new Sourced(value * factor, source) : null;
-        var peaks = ImmutableSortedDictionary.CreateBuilder<string, Sourced>(StringComparer.Ordinal);
-        foreach (string format in FleetFileKeys.Formats)
-        {
-            if (Of(format + (format == "int8" ? "_tops" : "_tflops"), 1e12) is { } peak)
-            {
-                peaks.Add(format, peak);
-            }
-        }
-
-        var figures = ImmutableSortedDictionary.CreateBuilder<string, Sourced>(StringComparer.Ordinal);
-        foreach (string figure in new[] { "tdp_w", "cores" })
-        {
-            if (Of(figure, 1) is { } value)
-            {
-                figures.Add(figure, value);
-            }
-        }
-
-        return new Device
-        {
-            Name = row["kind"],
-            Kind = row["kind"],
-            Tier = row["tier"],
-            Count = 1,
-            Place = "",
-            Runs = [.. row["runs"].Split(' ')],
-            Memory = Of("memory_gb", 1e9),
-            Bandwidth = Of("bandwidth_gbs", 1e9),
-            Peak = peaks.ToImmutable(),
-            ScaleUpBandwidth = Of("scale_up_gbs", 1e9),
-            ScaleUpCount = (int)(row.Number("scale_up_count") ?? 1),
-            PricePerHour = Of("usd_hour", 1),
-            Figures = figures.ToImmutable(),
-        };
-    }
-
-    private static ModelCard ModelOf(IReadOnlyDictionary<string, string> row)
-    {
-        double parameters = row.Number("params") ?? throw new InvalidDataException("a model without parameters: " + row["model"]);
-        return new ModelCard(
-            row["model"], row["kind"], row.Number("layers"), row.Number("d_model"), row.Number("heads"), row.Number("kv_heads"), row.Number("ffn"),
-            row.Number("vocab"), row["tied"] == "1", parameters, row.Number("active_params") ?? parameters, row.Number("experts") ?? 1,
-            row.Number("top_k") ?? 1, row.Number("context"), row.Number("flops_per_unit"), row.Number("floor_s_per_unit"), row["source"]);
-    }
 
     private static PriceRow PriceOf(IReadOnlyDictionary<string, string> row) => new(
         row["cloud"], row["instance"], row["kinds"].Split('|', StringSplitOptions.RemoveEmptyEntries), (int)(row.Number("devices") ?? 0),

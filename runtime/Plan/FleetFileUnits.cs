@@ -24,6 +24,9 @@ internal enum FleetDimension
     /// <summary>US dollars; the key says per what.</summary>
     Money,
 
+    /// <summary>Watts.</summary>
+    Power,
+
     /// <summary>Whatever the name says.</summary>
     Plain,
 }
@@ -43,6 +46,8 @@ internal static class FleetFileUnits
 
     private static readonly FrozenDictionary<string, double> Rate = Table(
         ("FLOPS", 1), ("MFLOPS", 1e6), ("GFLOPS", 1e9), ("TFLOPS", 1e12), ("PFLOPS", 1e15), ("GOPS", 1e9), ("TOPS", 1e12));
+
+    private static readonly FrozenDictionary<string, double> Power = Table(("W", 1), ("kW", 1e3));
 
     private static readonly FrozenDictionary<string, double> Share = Table(("%", 0.01), ("", 1));
 
@@ -66,6 +71,7 @@ internal static class FleetFileUnits
         FleetDimension.Rate => 1e20,
         FleetDimension.Share => 10,
         FleetDimension.Money => 1e9,
+        FleetDimension.Power => 1e9,
         _ => 1e21,
     };
 
@@ -98,6 +104,7 @@ internal static class FleetFileUnits
         FleetDimension.Time => Time,
         FleetDimension.Rate => Rate,
         FleetDimension.Share => Share,
+        FleetDimension.Power => Power,
         _ => Plain,
     };
 
