@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Orchestrator.CostModels.Learning;
+
+/// <summary>Writes a fit as two comma-separated tables, the kernel and the anchors with their weights, and reads them back to the same answers, bit by bit.</summary>
+public static class KrigingTable
+{
+    private const string KernelHeader = "term,deviation,labels,features,lengths,shape,group";
+
+    /// <summary>Writes the terms of the kernel, one a line; lists within a field are parted by semicolons.</summary>
+    public static void SaveKernel(Kriging fit, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(KernelHeader + "\n");
+        for (int t = 0; t < fit.Kernel.Terms.Length; t++)
+        {
+            KernelTerm term = fit.Kernel.Terms[t];
+            string[] fields =
+            [
+                term.Name, Text(term.Deviation), string.Join(';', term.Labels.Select(l => fit.Points.LabelNames[l])),
+                string.Join(';', term.Factors.Select(f => fit.Points.FeatureNames[f.Feature])), string.Join(';', term.Factors.Select(f => Text(f.Length))),
+                term.Shape.ToString(), t == fit.GroupTerm ? "yes" : "",
+            ];
+            writer.Write(string.Join(',', fields.Select(Quoted)) + "\n");
+        }
+    }
+
+    /// <summary>Writes the anchors: columns <c>f:NAME</c>, <c>l:NAME</c>, <c>noise</c>, <c>widening</c> and <c>alpha</c>.</summary>
+    public static void SaveAnchors(Kriging fit, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        ArgumentNullException.ThrowIfNull(writer);
+        PointTable points = fit.Points;
+        IEnumerable<string> names = points.FeatureNames.Select(f => "f:" + f).Concat(points.LabelNames.Select(l => "l:" + l));
+        writer.Write(string.Join(',', names.Select(Quoted)) + ",noise,widening,alpha\n");
+        for (int i = 0; i < points.Count; i++)
+        {
+            IEnumerable<string> fields = Enumerable.Range(0, points.FeatureNames.Length).Select(f => Text(points.Feature(i, f)))
+                .Concat(Enumerable.Range(0, points.LabelNames.Length).Select(l => Quoted(points.Label(i, l))));
+            writer.Write($"{string.Join(',', fields)},{Text(fit.Noise[i])},{Text(fit.Widening[i])},{Text(fit.Alpha[i])}\n");
+        }
+    }
+
+    /// <summary>Reads what <see cref="SaveKernel"/> and <see cref="SaveAnchors"/> wrote.</summary>
+    /// <exception cref="TableException">A field cannot be read, or a term names a column that the anchors lack.</exception>
+    public static Kriging Load(TextReader kernel, TextReader anchors)
+    {
+        Table table = Table.Parse(anchors);
+        string[] features = [.. table.Columns.Where(c => c.StartsWith("f:", StringComparison.Ordinal))];
+        string[] labels = [.. table.Columns.Where(c => c.StartsWith("l:", StringComparison.Ordinal))];
+        var points = new PointTable([.. features.Select(f => f[2..])], [.. labels.Select(l => l[2..])]);
+        double[] alpha = new double[table.Rows.Count];
+        double[] noise = new double[table.Rows.Count];
+        double[] widening = new double[table.Rows.Count];
+        for (int i = 0; i < table.Rows.Count; i++)
+        {
+            TableRow row = table.Rows[i];
+            points.Add([.. features.Select(f => row.Number(f) ?? double.NaN)], [.. labels.Select(l => row[l])]);
+            alpha[i] = Needed(row, "alpha");
+            noise[i] = row.Positive("noise");
+            widening[i] = row.Positive("widening");
+        }
+
+        IReadOnlyList<TableRow> terms = Table.Parse(kernel).Rows;
+        int group = terms.Select(t => t["group"]).ToList().IndexOf("yes");
+        return Kriging.Restore(new ProductKernel([.. terms.Select(t => Term(t, points))]), points, alpha, noise, group, widening);
+    }
+
+    private static KernelTerm Term(TableRow row, PointTable points)
+    {
+        string[] lengths = Words(row["lengths"]);
+        string[] features = Words(row["features"]);
+        if (features.Length != lengths.Length)
+        {
+            throw new TableException(row.Line, "lengths", $"{lengths.Length} lengths for {features.Length} features", "give one length per feature");
+        }
+
+        if (!Enum.TryParse(row["shape"], out KernelShape shape))
+        {
+            throw new TableException(row.Line, "shape", $"'{row["shape"]}' is no shape", "write one of " + string.Join(", ", Enum.GetNames<KernelShape>()));
+        }
+
+        ImmutableArray<int> labels = [.. Words(row["labels"]).Select(l => Column(row, points.LabelNames, "labels", l))];
+        ImmutableArray<SmoothFactor> factors =
+            [.. features.Zip(lengths, (f, l) => new SmoothFactor(Column(row, points.FeatureNames, "features", f), Length(row, l)))];
+        return new KernelTerm(row["term"], Needed(row, "deviation"), labels, factors, shape);
+    }
+
+    private static string[] Words(string text) => text.Split(';', StringSplitOptions.RemoveEmptyEntries);
+
+    private static int Column(TableRow row, ImmutableArray<string> names, string column, string name) => names.IndexOf(name) is >= 0 and int index
+        ? index
+        : throw new TableException(row.Line, column, $"the anchors have no column '{name}'", "save kernel and anchors from one fit");
+
+    private static double Length(TableRow row, string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0
+            ? value
+            : throw new TableException(row.Line, "lengths", $"'{text}' is not a length above 0", "save kernel and anchors from one fit");
+
+    private static double Needed(TableRow row, string column) =>
+        row.Number(column) ?? throw new TableException(row.Line, column, $"{column} is empty", "save kernel and anchors from one fit");
+
+    // An unknown feature is an empty field.
+    private static string Text(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Quoted(string text) => text.AsSpan().IndexOfAny(',', '"') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
