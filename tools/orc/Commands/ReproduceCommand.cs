@@ -36,8 +36,17 @@ internal static class ReproduceCommand
         return Exit.Fine;
     }
 
-    private static PaperEntry Find(string name) => PaperList.Find(name) ?? throw SourceFile.Mistake(
-        "ORC6070",
-        $"there is no paper '{name}'",
-        NearestName.Suggest(name.ToLowerInvariant(), PaperList.All.Select(p => p.Name)) ?? $"orc reproduce lists the names; numbers go from 1 to {PaperList.All.Count}");
+    private static PaperEntry Find(string name)
+    {
+        if (PaperList.Find(name) is { } paper)
+        {
+            return paper;
+        }
+
+        string remedy = NearestName.Suggest(name.ToLowerInvariant(), PaperList.All.Select(p => p.Name))
+            ?? $"orc reproduce lists the names; numbers go from 1 to {PaperList.All.Count}";
+        var source = new SourceText("<command line>", "orc reproduce " + name);
+        var place = new SourceSpan(source, source.Length - name.Length, name.Length);
+        throw new DiagnosticException(Diagnostic.Error("ORC6070", $"there is no paper '{name}'", place, remedy));
+    }
 }
