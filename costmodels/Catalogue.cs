@@ -9,7 +9,7 @@ namespace Orchestrator.CostModels;
 public sealed class Catalogue : IFleetCatalogue
 {
     private readonly FrozenDictionary<(string Catalogue, string Kind), Device> _devices;
-    private readonly ILookup<string, PriceRow> _prices;
+    private readonly ILookup<string, InstancePrice> _prices;
     private readonly FrozenDictionary<string, ModelCard> _models;
     private readonly CatalogueMatch _match;
 
@@ -35,7 +35,7 @@ public sealed class Catalogue : IFleetCatalogue
         _devices = devices.ToFrozenDictionary();
         _models = models.ToFrozenDictionary(m => m.Name, m => m.Model, StringComparer.Ordinal);
         _match = new CatalogueMatch(models, devices.Where(d => d.Key.Item1 == "vendor").Select(d => (d.Key.Item2, d.Value)));
-        _prices = Csv.Rows("prices.csv").Select(PriceOf).ToLookup(p => p.Cloud);
+        _prices = Csv.Rows("prices.csv").Select(PriceRow).ToLookup(p => p.Cloud);
     }
 
     /// <summary>The tables that come with the program.</summary>
@@ -59,25 +59,19 @@ public sealed class Catalogue : IFleetCatalogue
     /// <inheritdoc/>
     public IEnumerable<string> Instances(string cloud) => _prices[cloud].Select(p => p.Instance);
 
+    /// <summary>All that is known of an instance type's price; null when it is not in the table.</summary>
+    public InstancePrice? PriceOf(string cloud, string instance) => _prices[cloud].FirstOrDefault(p => p.Instance == instance);
+
+    /// <summary>Every price.</summary>
+    public IEnumerable<InstancePrice> Prices => _prices.SelectMany(g => g);
+
     /// <inheritdoc/>
-    public Sourced? Rent(string cloud, string instance, Device device)
-    {
-        PriceRow? row = _prices[cloud].FirstOrDefault(p => p.Instance == instance);
-        if (row is null)
-        {
-            return null;
-        }
+    public Sourced? Rent(string cloud, string instance, Device device) => Rent(cloud, instance, device, spot: false);
 
-        bool accelerator = device.Tier is "gpu" or "npu";
-        if (accelerator ? !row.Kinds.Any(k => Same(k, device.Kind)) : row.Kinds.Length > 0)
-        {
-            return null;
-        }
-
-        double each = accelerator ? row.UsdHour / row.Devices : row.UsdHour;
-        string shared = accelerator && row.Devices > 1 ? string.Create(CultureInfo.InvariantCulture, $", a share of {row.Devices}") : "";
-        return new Sourced(each, $"{cloud} {instance} in {row.Region}{shared} ({row.Source})");
-    }
+    /// <summary>
+    /// The same as <see cref="Rent(string, string, Device)"/> on spare capacity, which may be taken away; null when not offered or not known.
+    /// </summary>
+    public Sourced? Spot(string cloud, string instance, Device device) => Rent(cloud, instance, device, spot: true);
 
     /// <inheritdoc/>
     public Sourced? Own(Device device, double purchase, double years, double interest, double usdPerKilowattHour) =>
@@ -115,15 +109,33 @@ public sealed class Catalogue : IFleetCatalogue
     /// <summary><c>did you mean 'x'?</c> for a device's label that <see cref="MatchDevice"/> does not know, or null.</summary>
     public string? SuggestDevice(string label) => _match.NearestDevice(label) is { } name ? $"did you mean '{name}'?" : null;
 
+    private Sourced? Rent(string cloud, string instance, Device device, bool spot)
+    {
+        InstancePrice? row = PriceOf(cloud, instance);
+        if (row is null || (spot ? row.Spot : row.OnDemand) is not { } usd)
+        {
+            return null;
+        }
+
+        bool accelerator = device.Tier is "gpu" or "npu";
+        if (accelerator ? !row.Kinds.Any(k => Same(k, device.Kind)) : row.Kinds.Count > 0)
+        {
+            return null;
+        }
+
+        double each = accelerator ? usd / row.Devices : usd;
+        string shared = accelerator && row.Devices > 1 ? string.Create(CultureInfo.InvariantCulture, $", a share of {row.Devices}") : "";
+        return new Sourced(each, $"{cloud} {instance} in {row.Region}{shared}{(spot ? ", spot" : "")} ({row.Source})");
+    }
+
     // The paper's catalogue calls devices by other names than the vendors do; prices are for either.
     private bool Same(string vendorKind, string kind) => vendorKind == kind
         || (Find("vendor", kind) is { } device && device.Kind == vendorKind);
 
     private static IEnumerable<string> Names(string name, string aliases) => aliases.Split('|', StringSplitOptions.RemoveEmptyEntries).Prepend(name);
 
-    private static PriceRow PriceOf(IReadOnlyDictionary<string, string> row) => new(
-        row["cloud"], row["instance"], row["kinds"].Split('|', StringSplitOptions.RemoveEmptyEntries), (int)(row.Number("devices") ?? 0),
-        row.Number("usd_hour") ?? throw new InvalidDataException("a price without a price: " + row["instance"]), row["region"], row["source"]);
-
-    private sealed record PriceRow(string Cloud, string Instance, string[] Kinds, int Devices, double UsdHour, string Region, string Source);
+    private static InstancePrice PriceRow(IReadOnlyDictionary<string, string> row) => new(
+        row["cloud"], row["instance"], row["kinds"].Split('|', StringSplitOptions.RemoveEmptyEntries), (int)(row.Number("devices") ?? 0), row.Number("vcpus"),
+        row.Number("usd_hour") ?? throw new InvalidDataException("a price without a price: " + row["instance"]), row.Number("spot_usd_hour"),
+        row["cpu"], row["region"], row["source"]);
 }

@@ -123,6 +123,11 @@ public static class HuggingFaceConfig
             return keys.Flag("multi_query") == false ? heads : 1;
         }
 
+        if (keys.Mean("num_key_value_heads_per_layer") is { } mean)
+        {
+            return mean;
+        }
+
         double kv = keys.Number(1, 4096, "num_key_value_heads", "num_kv_heads", "n_head_kv", "multi_query_group_num") ?? heads;
         if (kv > heads)
         {

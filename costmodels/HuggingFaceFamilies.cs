@@ -59,6 +59,8 @@ internal static class HuggingFaceFamilies
         ["mpt"] = PlainTied,
         ["starcoder2"] = PlainTied,
         ["gpt_bigcode"] = PlainTied,
+        ["deci"] = Gated,
+        ["deci_lm"] = Gated,
         ["deepseek"] = Gated,
         ["deepseek_v2"] = Gated,
         ["deepseek_v3"] = Gated,

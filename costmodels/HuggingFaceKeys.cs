@@ -82,7 +82,13 @@ internal sealed class HuggingFaceKeys
         return null;
     }
 
-    /// <summary>The same; 1 after reporting that none of the keys is there.</summary>
+    /// <summary>The mean of a list of numbers, or null when the key holds none.</summary>
+    public double? Mean(string key) => Value(key) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0
+        && list.EnumerateArray().All(n => n.ValueKind == JsonValueKind.Number)
+        ? list.EnumerateArray().Average(n => n.GetDouble())
+        : null;
+
+    /// <summary>As <see cref="Number"/>; 1 after reporting that none of the keys is there.</summary>
     public double Required(double least, double most, params ReadOnlySpan<string> keys)
     {
         bool before = Broken;

@@ -36,7 +36,7 @@ internal sealed class ModuleLowering
         switch (declaration)
         {
             case ModelDeclaration model:
-                Symbol(model, "agent.declare_model", new("ref", Text(model.Reference)), Options(model));
+                Symbol(model, "agent.declare_model", new("ref", Reference(model)), Options(model));
                 break;
             case ToolDeclaration tool:
                 Tool(tool);
@@ -80,6 +80,15 @@ internal sealed class ModuleLowering
         _builder.Create(name, attributes: [new("sym_name", _context.String(declaration.Name.Text)), .. attributes], span: declaration.Name.Span);
 
     private TypeAttr TypeOf(FlowType type) => _context.TypeOf(TypeLowering.Lower(_context, type));
+
+    // A file that describes a model is named relative to the workflow that declares it.
+    private StringAttr Reference(ModelDeclaration model)
+    {
+        StringAttr reference = Text(model.Reference);
+        return reference.Value.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && Path.GetDirectoryName(model.Span.Source?.Path) is { Length: > 0 } folder
+            ? _context.String(Path.Combine(folder, reference.Value))
+            : reference;
+    }
 
     private StringAttr Text(TextExpression text) => _context.String(text.Literal ?? throw new InvalidOperationException("the checker lets literal text through only"));
 

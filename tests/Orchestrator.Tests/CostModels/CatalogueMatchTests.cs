@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Orchestrator.CostModels;
 using Orchestrator.Plan;
 using Xunit;
@@ -115,16 +114,13 @@ public sealed class CatalogueMatchTests
     public void EveryNameOfADeviceLeadsToItself() => Assert.All(
         Catalogue.Default.Kinds("vendor"), k => Assert.Equal(Catalogue.Default.Find("vendor", k)!.Kind, Catalogue.Default.MatchDevice(k)!.Kind)); // kinds of the catalogue
 
-    [Fact]
-    public void TenThousandLabelsAreQuick()
+    // Tables of many rows ask for the same few labels: the answer is kept, even one that was guessed or adapted.
+    [Theory]
+    [InlineData("Foo-17B", "H100 SXM 81GB")]
+    [InlineData("org/Foo-17B-Instruct", "M3 Max 36GB")]
+    public void AnAnswerIsKept(string model, string device)
     {
-        var watch = Stopwatch.StartNew();
-        for (int i = 0; i < 10_000; i++)
-        {
-            Catalogue.Default.MatchModel($"org/Model-{i % 700}-{1 + i % 90}B-Instruct");
-            Catalogue.Default.MatchDevice($"H100 SXM {i % 500}GB");
-        }
-
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5); // well under one on an idle core
+        Assert.Same(Catalogue.Default.MatchModel(model), Catalogue.Default.MatchModel(model));
+        Assert.Same(Catalogue.Default.MatchDevice(device), Catalogue.Default.MatchDevice(device));
     }
 }

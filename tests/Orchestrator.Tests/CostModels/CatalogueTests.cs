@@ -77,7 +77,7 @@ public sealed class CatalogueTests
                 Device[] devices = [.. Catalogue.Default.Kinds("vendor").Select(k => Catalogue.Default.Find("vendor", k)!)]; // kinds of the catalogue
                 Sourced[] prices = [.. devices.Select(d => Catalogue.Default.Rent(cloud, instance, d)).OfType<Sourced>()];
                 Assert.True(prices.Length > 0, $"{cloud} {instance} is of no known device");
-                Assert.All(prices, p => Assert.InRange(p.Value, 0.01, 40));
+                Assert.All(prices, p => Assert.InRange(p.Value, 0.004, 130));
                 Assert.All(prices, p => Assert.Contains(instance, p.Source, StringComparison.Ordinal));
             }
         }

@@ -17,16 +17,28 @@ public sealed class ModelCardTests
     {
         ModelCard model = Card(name);
         Assert.True(model.HasArchitecture);
-        Assert.InRange(model.DerivedParameters / model.PublishedParameters!.Value, 0.985, 1.015); // the table has the total
+        if (!model.Source.Contains("as derived", StringComparison.Ordinal)) // such a total would be compared with itself
+        {
+            Assert.InRange(model.DerivedParameters / model.PublishedParameters!.Value, 0.985, 1.015); // the table has the total
+        }
+
         if (model.Experts > 1)
         {
-            Assert.InRange(model.DerivedActiveParameters / model.PublishedActiveParameters!.Value, 0.97, 1.03); // and what is active
+            // Cards round to the digits they print ("3 billion"), and some leave one or both embeddings out.
+            double published = model.PublishedActiveParameters!.Value; // and what is active
+            double half = HalfOfTheLastDigit(published);
+            Assert.InRange(published + half, 0.97 * (model.DerivedActiveParameters - model.EmbeddingParameters), double.MaxValue);
+            Assert.InRange(published - half, 0, 1.03 * model.DerivedActiveParameters);
         }
         else
         {
             Assert.Equal(model.Parameters, model.ActiveParameters);
         }
     }
+
+    [Fact]
+    public void MostTotalsArePublishedOnes() => Assert.InRange(
+        Cards.Count(m => m.Underived.Length == 0 && !m.Source.Contains("as derived", StringComparison.Ordinal)), 200, int.MaxValue);
 
     [Fact]
     public void WhatDoesNotFollowSaysWhy() =>
@@ -98,6 +110,17 @@ public sealed class ModelCardTests
     {
         double saved = 1 - Card("idT5").DerivedParameters / Card("google/mt5-base").DerivedParameters; // arXiv 2302.00856: 58 %
         Assert.Equal(0.58, saved, 2);
+    }
+
+    private static double HalfOfTheLastDigit(double value)
+    {
+        double unit = 1;
+        while (value % (unit * 10) == 0)
+        {
+            unit *= 10;
+        }
+
+        return unit / 2;
     }
 
     private static ModelCard Card(string name) => Assert.IsType<ModelCard>(Catalogue.Default.FindModel(name));
