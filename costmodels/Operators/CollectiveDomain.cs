@@ -14,11 +14,10 @@ internal sealed class CollectiveDomain : ILawDomain<CollectiveContext, Collectiv
     private const double OtherLibrary = 0.6;
     private const double OtherVersion = 0.95;
     private const double OtherSource = 0.8;
-    private const double OtherSpread = 0.2;
 
     // How many doublings of a size it takes until residuals lose most of what they share.
     private const double BytesLength = 4;
-    private const double RanksLength = 3;
+    private const double RanksLength = 2;
     private const double NodesLength = 2;
 
     // A network of 1e9 byte/s stands for one that no table names; the fit takes up the difference.
@@ -36,8 +35,8 @@ internal sealed class CollectiveDomain : ILawDomain<CollectiveContext, Collectiv
     /// <inheritdoc/>
     public double Noise => 0.05;
 
-    /// <inheritdoc/>
-    public string PhaseOf(CollectiveContext context) => "";
+    /// <summary>Networks between chassis and links within one are worlds apart, and so are what libraries do over them.</summary>
+    public string PhaseOf(CollectiveContext context) => context.Spread ? "network" : "chassis";
 
     /// <inheritdoc/>
     public string DeviceOf(CollectiveContext context) => context.Machine;
@@ -56,7 +55,6 @@ internal sealed class CollectiveDomain : ILawDomain<CollectiveContext, Collectiv
         double like = a.Machine == b.Machine ? 1 : a.Device.Family == b.Device.Family ? SameFamily : OtherFamily;
         like *= a.LibraryName != b.LibraryName ? OtherLibrary : a.Library != b.Library ? OtherVersion : 1;
         like *= a.Source != b.Source ? OtherSource : 1;
-        like *= a.Spread != b.Spread ? OtherSpread : 1;
         return like * KindLikeness(a.Kind, b.Kind);
     }
 
@@ -74,6 +72,7 @@ internal sealed class CollectiveDomain : ILawDomain<CollectiveContext, Collectiv
             CollectiveAlgorithms.RingSteps(shape.Kind, shape.Ranks),
             CollectiveAlgorithms.TreeDepth(shape.Ranks),
             wire,
+            wire * (shape.Ranks - 2), // more than two boards share bridges and sockets where no switch joins them
             Math.Sqrt(wire), // pieces of a pipeline, whose best number grows with the root of the buffer
             shape.Nodes > 1 ? shape.Nodes : 0,
             network,
@@ -86,7 +85,7 @@ internal sealed class CollectiveDomain : ILawDomain<CollectiveContext, Collectiv
         [Math.Log2(shape.Bytes) / BytesLength, Math.Log2(shape.Ranks) / RanksLength, Math.Log2(shape.Nodes) / NodesLength];
 
     /// <summary>10 us of launch, 2 us a step, 70 % of the link: between the NVLink and the PCIe tables of NCCL.</summary>
-    public TimeLaw Unmeasured(CollectiveContext context) => TimeLaw.Of(Power, 10, 2, 0, 1.4, 0, 50, 1.4, 0);
+    public TimeLaw Unmeasured(CollectiveContext context) => TimeLaw.Of(Power, 10, 2, 0, 1.4, 0, 0, 50, 1.4, 0);
 
     private static double KindLikeness(CollectiveKind a, CollectiveKind b)
     {

@@ -8,7 +8,7 @@ public readonly record struct KernelSpan(double Launched, double Started, double
 
 /// <summary>Where a curve over the batch turns from flat to rising.</summary>
 /// <param name="Batch">The last batch size of the flat part.</param>
-/// <param name="Flat">Mean of the flat part.</param>
+/// <param name="Flat">Median of the flat part.</param>
 public readonly record struct LaunchKnee(double Batch, double Flat);
 
 /// <summary>
@@ -71,56 +71,22 @@ public static class LaunchCost
     public static double Fused(double kernels, double fused) => kernels / fused;
 
     /// <summary>
-    /// The knee of TKLQT over batch sizes: the split into a level part and a straight rising one on logarithms that leaves the least squares; none
-    /// where no such split is clearly better than a level line (the rest must fall to half) or the curve is too short.
+    /// The knee of TKLQT over batch sizes: the last batch up to which the curve stays within <paramref name="tolerance"/> of its level, the median so
+    /// far. None where it never leaves the level, or where there are not two points on it.
     /// </summary>
     /// <param name="curve">Batch sizes in rising order with their TKLQT, both above 0.</param>
-    public static LaunchKnee? Knee(IReadOnlyList<(double Batch, double Time)> curve)
+    /// <param name="tolerance">Share of the level that noise may add, above 0.</param>
+    public static LaunchKnee? Knee(IReadOnlyList<(double Batch, double Time)> curve, double tolerance = 0.1)
     {
-        const int Least = 2;
-        double[] x = [.. curve.Select(p => Math.Log(p.Batch))];
-        double[] y = [.. curve.Select(p => Math.Log(p.Time))];
-        double level = y.Length == 0 ? 0 : LevelRest(y, y.Length, out _);
-        (double Error, int Split, double Flat) best = (double.PositiveInfinity, -1, 0);
-        for (int split = Least; split <= y.Length - Least; split++)
+        for (int last = curve.Count - 1; last >= 1; last--)
         {
-            double flat = LevelRest(y, split, out double mean);
-            double rest = flat + RisingRest(x, y, split - 1, mean);
-            if (rest < best.Error)
+            double level = curve.Take(last + 1).Select(p => p.Time).Order().ElementAt(last / 2);
+            if (curve[last].Time <= level * (1 + tolerance))
             {
-                best = (rest, split, mean);
+                return last < curve.Count - 1 ? new LaunchKnee(curve[last].Batch, level) : null;
             }
         }
 
-        return best.Split > 0 && best.Error < level / 2 ? new LaunchKnee(curve[best.Split - 1].Batch, Math.Exp(best.Flat)) : null;
-    }
-
-    private static double LevelRest(double[] y, int count, out double mean)
-    {
-        mean = y.Take(count).Average();
-        double around = mean;
-        return y.Take(count).Sum(v => (v - around) * (v - around));
-    }
-
-    // The rising part starts at the knee on the level: one slope to fit, never downwards.
-    private static double RisingRest(double[] x, double[] y, int knee, double level)
-    {
-        double top = 0;
-        double bottom = 0;
-        for (int i = knee + 1; i < y.Length; i++)
-        {
-            top += (x[i] - x[knee]) * (y[i] - level);
-            bottom += (x[i] - x[knee]) * (x[i] - x[knee]);
-        }
-
-        double slope = Math.Max(0, top / bottom);
-        double rest = 0;
-        for (int i = knee + 1; i < y.Length; i++)
-        {
-            double error = y[i] - level - (slope * (x[i] - x[knee]));
-            rest += error * error;
-        }
-
-        return rest;
+        return null;
     }
 }
