@@ -80,6 +80,9 @@ public static class CostModels
     public static ImmutableArray<(string Name, ICostModel Model)> All { get; } =
         [.. GeneratedRegistry.CostModels.Select(m => (m.Name, Model: m.Create())).OrderBy(m => m.Model.Evidence).ThenBy(m => m.Name, StringComparer.Ordinal)];
 
+    /// <summary>Whether an estimate of this name rests on physics and catalogues, so that runs can correct it.</summary>
+    public static bool IsModel(string name) => All.Any(m => m.Name == name && m.Model.Evidence == Evidence.Model);
+
     /// <summary>The first answer; without one, an unknown estimate that says what is missing.</summary>
     public static CostAnswer Answer(CostQuestion question)
     {
@@ -87,9 +90,9 @@ public static class CostModels
         foreach ((_, ICostModel model) in All)
         {
             CostAnswer answer = model.Answer(question);
-            if (answer.Estimate is not null)
+            if (answer.Estimate is { } estimate)
             {
-                return answer;
+                return model.Evidence == Evidence.Model ? answer with { Estimate = Corrected(estimate, question) } : answer;
             }
 
             if (answer.Missing.Length > 0)
@@ -101,4 +104,10 @@ public static class CostModels
         string why = missing.Count > 0 ? string.Join("; ", missing) : "nothing says how long this takes: give 'expect' or run it";
         return new CostAnswer(Estimate.Unknown(question.Work.Resident ?? Bytes.Zero, why), null, why);
     }
+
+    // Physics and catalogues are corrected by what they were off on this machine.
+    private static Estimate Corrected(Estimate estimate, CostQuestion question) =>
+        MachineFactor.Learned(question.Calibration, question.Device.Kind, estimate.Model, question.Target, question.Phase, question.Work.SizeText()) is { } factor
+            ? factor.Correct(estimate)
+            : estimate;
 }

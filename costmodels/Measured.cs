@@ -17,9 +17,7 @@ public sealed class Measured : ICostModel
     /// <inheritdoc/>
     public CostAnswer Answer(CostQuestion question)
     {
-        CalibrationRow? row = question.Calibration.Rows.FirstOrDefault(r =>
-            r.Service == question.Target && r.Phase == question.Phase && r.DeviceKind == question.Device.Kind);
-        if (row is null || row.MeasuredMs.IsEmpty)
+        if (question.Calibration.Find(question.Target, question.Phase, question.Device.Kind, question.Work.SizeText()) is not { } row)
         {
             return CostAnswer.NotMine;
         }

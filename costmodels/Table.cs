@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Orchestrator.CostModels;
 
@@ -52,16 +53,22 @@ public sealed class TableRow(int line, IReadOnlyDictionary<string, int> columns,
         : throw new TableException(Line, column, $"{column} must be a number above 0", "give the measured or planned size");
 }
 
-/// <summary>A comma-separated table with a header line: fields may be quoted, quotes are doubled inside quotes.</summary>
+/// <summary>
+/// A comma-separated table with a header line. A field that begins with a quote ends with one, may hold commas and line ends, and doubles the quotes
+/// inside it; a quote elsewhere is a character like any other.
+/// </summary>
 /// <param name="Columns">Column names in order.</param>
-/// <param name="Rows">The lines.</param>
+/// <param name="Rows">The lines; empty ones are left out.</param>
 public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<TableRow> Rows)
 {
     /// <summary>Reads a table.</summary>
-    /// <exception cref="TableException">A line has another number of fields than the header.</exception>
+    /// <exception cref="TableException">A line has another number of fields than the header, a quote is not closed, or a column is there twice.</exception>
     public static Table Parse(TextReader reader)
     {
-        string[] header = Csv.Split(reader.ReadLine() ?? "");
+        string text = reader.ReadToEnd();
+        int at = 0;
+        int line = 1;
+        string[] header = Record(text, ref at, ref line) ?? [];
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < header.Length; i++)
         {
@@ -72,22 +79,98 @@ public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<TableRow
         }
 
         var rows = new List<TableRow>();
-        for (int line = 2; reader.ReadLine() is { } text; line++)
+        while (true)
         {
-            if (text.Length == 0)
+            int first = line;
+            if (Record(text, ref at, ref line) is not { } fields)
+            {
+                return new Table(header, rows);
+            }
+
+            if (fields is [""] && header.Length != 1)
             {
                 continue;
             }
 
-            string[] fields = Csv.Split(text);
             if (fields.Length != header.Length)
             {
-                throw new TableException(line, "", $"{fields.Length} fields where the header has {header.Length}", "quote fields that hold commas");
+                throw new TableException(first, "", $"{fields.Length} fields where the header has {header.Length}", "quote fields that hold commas");
             }
 
-            rows.Add(new TableRow(line, columns, fields));
+            rows.Add(new TableRow(first, columns, fields));
+        }
+    }
+
+    /// <summary>Writes a field, in quotes where it needs them.</summary>
+    public static void WriteField(TextWriter writer, string field)
+    {
+        if (!field.AsSpan().ContainsAny(",\"\r\n"))
+        {
+            writer.Write(field);
+            return;
         }
 
-        return new Table(header, rows);
+        writer.Write('"');
+        writer.Write(field.Replace("\"", "\"\"", StringComparison.Ordinal));
+        writer.Write('"');
+    }
+
+    // The fields of the line at `at`, or null at the end; `at` and `line` move behind its line end.
+    private static string[]? Record(string text, ref int at, ref int line)
+    {
+        if (at >= text.Length)
+        {
+            return null;
+        }
+
+        var fields = new List<string>();
+        while (true)
+        {
+            fields.Add(at < text.Length && text[at] == '"' ? Quoted(text, ref at, ref line) : Plain(text, ref at));
+            char next = at < text.Length ? text[at++] : '\n';
+            if (next == ',')
+            {
+                continue;
+            }
+
+            at += next == '\r' && at < text.Length && text[at] == '\n' ? 1 : 0;
+            line++;
+            return [.. fields];
+        }
+    }
+
+    private static string Plain(string text, ref int at)
+    {
+        int length = text.AsSpan(at).IndexOfAny(",\r\n");
+        int start = at;
+        at = length < 0 ? text.Length : at + length;
+        return text[start..at];
+    }
+
+    private static string Quoted(string text, ref int at, ref int line)
+    {
+        int opened = line;
+        var field = new StringBuilder();
+        for (at++; at < text.Length; at++)
+        {
+            if (text[at] != '"')
+            {
+                line += text[at] == '\n' ? 1 : 0;
+                field.Append(text[at]);
+            }
+            else if (at + 1 < text.Length && text[at + 1] == '"')
+            {
+                field.Append(text[at++]);
+            }
+            else
+            {
+                at++;
+                return at == text.Length || text[at] is ',' or '\r' or '\n'
+                    ? field.ToString()
+                    : throw new TableException(line, "", "text stands behind a closing quote", "double the quotes inside a quoted field");
+            }
+        }
+
+        throw new TableException(opened, "", "a quoted field is not closed", "close it with a quote, and double the quotes inside it");
     }
 }

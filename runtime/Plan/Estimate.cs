@@ -31,6 +31,9 @@ public sealed record Estimate(Interval P50, Interval P95, Interval Busy, Bytes M
     /// <summary>Share of the time, 0..1, after which a consumer of the stream can begin: the first sentence of a text, the first chunk of speech.</summary>
     public double FirstShare { get; init; } = 1;
 
+    /// <summary>What runs on the machine taught: its times are the model's alone times this; null where they taught nothing.</summary>
+    public double? Correction { get; init; }
+
     /// <summary>Whether anything supports the times. Where nothing does, likely is not a number, low is 0 and high is infinite.</summary>
     public bool IsKnown => double.IsFinite(P50.Likely);
 

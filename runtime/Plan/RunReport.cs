@@ -42,12 +42,45 @@ public sealed record RunReport
 /// <param name="Phase">The task's phase.</param>
 /// <param name="DeviceKind">Catalogue kind.</param>
 /// <param name="MeasuredMs">Measured times of the last executions, oldest first, at most 64.</param>
-public sealed record CalibrationRow(string Service, string Phase, string DeviceKind, ImmutableArray<double> MeasuredMs);
+/// <param name="Size">How much work it was (<see cref="Workload.SizeText"/>); null where that was not kept, which stands for any.</param>
+public sealed record CalibrationRow(string Service, string Phase, string DeviceKind, ImmutableArray<double> MeasuredMs, string? Size = null);
+
+/// <summary>How far a cost model was off for one task of a run on a device kind.</summary>
+/// <param name="DeviceKind">Catalogue kind.</param>
+/// <param name="Model">The cost model.</param>
+/// <param name="Service">Target of the declaration.</param>
+/// <param name="Phase">The task's phase.</param>
+/// <param name="Size">How much work it was (<see cref="Workload.SizeText"/>).</param>
+/// <param name="Ratio">Median measured time over the time that the model alone predicted, above 0.</param>
+public sealed record CalibrationRatio(string DeviceKind, string Model, string Service, string Phase, string Size, double Ratio);
 
 /// <summary>The table that stage 11 writes and stage 6 reads.</summary>
-/// <param name="Rows">Sorted by service, phase, device kind.</param>
+/// <param name="Rows">Sorted by service, phase, device kind, size.</param>
 public sealed record Calibration(ImmutableArray<CalibrationRow> Rows)
 {
     /// <summary>Nothing learned yet.</summary>
     public static Calibration Empty { get; } = new([]);
+
+    /// <summary>Errors of the cost models, oldest first, at most 64 for a device kind and model; each task and size has its newest.</summary>
+    public ImmutableArray<CalibrationRatio> Ratios { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>The measured times of a piece of work: those of its size, or of no known size; null when there are none.</summary>
+    public CalibrationRow? Find(string service, string phase, string deviceKind, string size)
+    {
+        CalibrationRow? any = null;
+        foreach (CalibrationRow row in Rows)
+        {
+            if (row.Service == service && row.Phase == phase && row.DeviceKind == deviceKind && !row.MeasuredMs.IsEmpty)
+            {
+                if (row.Size == size)
+                {
+                    return row;
+                }
+
+                any ??= row.Size is null ? row : null;
+            }
+        }
+
+        return any;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Orchestrator.Plan;
 
@@ -84,4 +85,12 @@ public sealed record Workload
 
     /// <summary>The author's time-out, an upper bound when nothing else is known.</summary>
     public Seconds? Timeout { get; init; }
+
+    /// <summary>How much work it is, as text that is the same for the same sizes: <c>900 in</c>, <c>900 in, 60 out</c>; empty when nothing is known of it.</summary>
+    public string SizeText()
+    {
+        double? written = Kind == WorkKind.Prefill ? null : TokensOut;
+        (double? Value, string Unit)[] sizes = [(TokensIn, "in"), (written, "out"), (Arithmetic?.Value, "flop"), (Traffic?.Value, "B")];
+        return string.Join(", ", sizes.Where(s => s.Value is not null).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Value} {s.Unit}")));
+    }
 }

@@ -26,6 +26,7 @@ internal static class Program
             FleetCommand.Create(),
             BenchCommand.Create(),
             ReproduceCommand.Create(),
+            PredictCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         int code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

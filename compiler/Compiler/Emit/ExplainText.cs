@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Orchestrator.CostModels.Interference;
 using Orchestrator.Plan;
 
 namespace Orchestrator.Compiler.Emit;
@@ -20,6 +21,11 @@ public static class ExplainText
         text.Append($"{task.Name} runs on {PlanText.Devices(chosen)} {chosen.Configuration}".TrimEnd()).Append('\n');
         Line($"work: {WorkOf(task)}; expected {Quantity.Digits(task.Executions)} executions a run");
         Line($"estimate: p50 {Span(estimate.P50)}, p95 {Span(estimate.P95)}; {estimate.Memory} resident; {estimate.Model} ({estimate.Source})");
+        foreach (string line in Neighbours(plan, task, chosen))
+        {
+            Line(line);
+        }
+
         text.Append("  what else it could be\n");
         var rows = new List<string[]> { new[] { "", "device", "configuration", "load", "p50", "p95", "cost/h", "cost/1k runs" } };
         rows.AddRange(Options(plan, task.Id).Select(c => Row(plan, assignment, c, task.Id)));
@@ -34,6 +40,28 @@ public static class ExplainText
 
         Line("binding: " + (plan.Placement.Binding.Length > 0 ? plan.Placement.Binding : "nothing"));
         return text.ToString();
+    }
+
+    // What may run on the same machine while the task does, and what that costs it.
+    private static IEnumerable<string> Neighbours(DeploymentPlan plan, GraphTask task, Candidate chosen)
+    {
+        Device? device = plan.Fleet.Devices.FirstOrDefault(d => d.Name == chosen.Device);
+        if (device is not { Tier: "cpu" } || AtTheSameTime.Groups(plan.Graph).FirstOrDefault(g => g.Any(s => s.Id == task.Step)) is not { IsDefault: false } group)
+        {
+            yield break;
+        }
+
+        foreach (GraphTask other in plan.Graph.Tasks.Where(t => t.Step != task.Step && group.Any(s => s.Id == t.Step)))
+        {
+            Candidate beside = plan.Estimates.Candidates[plan.Placement.Assignments.First(a => a.Task == other.Id).Candidate];
+            if (beside.Device == chosen.Device)
+            {
+                Interval? slower = CoLocation.SlowDown(CoRunModel.Default, device, (task.Work, EstimateOf(chosen, task.Id)), (other.Work, EstimateOf(beside, other.Id)));
+                yield return slower is { } by
+                    ? string.Create(CultureInfo.InvariantCulture, $"beside {other.Name} on the same machine: × {by.Likely:0.00} ({by.Low:0.00}–{by.High:0.00}) of its time, learned from pairs of kernels on {device.Kind}")
+                    : $"beside {other.Name} on the same machine: what that costs it is not known";
+            }
+        }
     }
 
     // The best few per device by cost then time, the chosen one always among them.

@@ -37,7 +37,11 @@ internal sealed class PoolShape(TaskGraph graph, Objective objective, Calibratio
     /// <summary>Whether runs or the fleet file give times of the group's tasks on a device, so that no model is needed.</summary>
     public bool HasFigures(ServiceGroup group, Device device) => group.Main.All(t =>
         DeviceFigures.Row(device, t.Service ?? "", group.Target, t.Phase) is not null
-        || calibration.Rows.Any(r => r.Service == group.Target && r.Phase == t.Phase && r.DeviceKind == device.Kind && !r.MeasuredMs.IsEmpty));
+        || calibration.Find(group.Target, t.Phase, device.Kind, t.Work.SizeText()) is not null);
+
+    /// <summary>What runs taught about a model's times of a task on a device; null when nothing.</summary>
+    public MachineFactor? Learned(ServiceGroup group, GraphTask task, Device device, string model) =>
+        MachineFactor.Learned(calibration, device.Kind, model, group.Target, task.Phase, task.Work.SizeText());
 
     /// <summary>A candidate with its money worked out; its id is given later.</summary>
     /// <param name="group">What it serves.</param>

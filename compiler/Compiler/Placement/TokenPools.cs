@@ -12,6 +12,7 @@ namespace Orchestrator.Compiler.Placing;
 internal sealed class TokenPools(PoolShape shape)
 {
     private static readonly int[] Degrees = [1, 2, 4, 8];
+    private const string Model = "roofline";
     private const double Tail = 1.645; // 95th percentile of the number of sequences under way, which is about Poisson
     private const int FixedPointSteps = 80;
     private const int MostReplicas = 100_000;
@@ -29,7 +30,7 @@ internal sealed class TokenPools(PoolShape shape)
                     continue;
                 }
 
-                var demand = new Demand(shape, group, serving);
+                var demand = new Demand(shape, group, device, serving);
                 if (!demand.IsKnown)
                 {
                     reasons.Add("how many tokens it reads or writes is not known: give 'expect … in, … out'");
@@ -96,6 +97,8 @@ internal sealed class TokenPools(PoolShape shape)
         private readonly PoolShape _shape;
         private readonly ServiceGroup _group;
         private readonly Serving _serving;
+        private readonly ImmutableArray<MachineFactor?> _learned; // what runs on the device taught, by task of the group
+        private readonly double _slower; // the same for a step of decoding, in which sequences of several tasks are
         private readonly double _prefillWork; // seconds of one replica a second
         private readonly double _prefillArrivals;
         private readonly double _tokenRate; // tokens a second
@@ -103,12 +106,14 @@ internal sealed class TokenPools(PoolShape shape)
         private readonly double _longest;
         private readonly double _decodeArrivals;
 
-        public Demand(PoolShape shape, ServiceGroup group, Serving serving)
+        public Demand(PoolShape shape, ServiceGroup group, Device device, Serving serving)
         {
             (_shape, _group, _serving) = (shape, group, serving);
+            _learned = [.. group.Tasks.Select(t => shape.Learned(group, t, device, Model))];
             IsKnown = group.Main.All(t => t.Work.TokensIn is not null && (t.Work.Kind != WorkKind.Decode || t.Work.TokensOut is not null));
             double weighted = 0;
             double weights = 0;
+            double slower = 0;
             foreach (GraphTask task in group.Main)
             {
                 double tokensIn = task.Work.TokensIn ?? 0;
@@ -120,17 +125,19 @@ internal sealed class TokenPools(PoolShape shape)
                     double weight = Math.Max(arrivals, 1e-9) * tokensOut;
                     weighted += weight * (tokensIn + tokensOut / 2);
                     weights += weight;
+                    slower += weight * ScaleOf(task);
                     _tokenRate += arrivals * tokensOut;
                     _decodeArrivals += arrivals;
                 }
                 else if (task.Work.Kind == WorkKind.Prefill)
                 {
-                    _prefillWork += arrivals * serving.PrefillSeconds(tokensIn);
+                    _prefillWork += arrivals * serving.PrefillSeconds(tokensIn) * ScaleOf(task);
                     _prefillArrivals += arrivals;
                 }
             }
 
             _context = weights > 0 ? weighted / weights : 0;
+            _slower = weights > 0 ? slower / weights : 1;
             BatchMost = serving.BatchThatFits(_longest);
         }
 
@@ -141,7 +148,7 @@ internal sealed class TokenPools(PoolShape shape)
         private bool Writes => _group.Main.Any(t => t.Work.Kind == WorkKind.Decode);
 
         /// <summary>Replicas that would be busy all the time, a fraction.</summary>
-        public double ReplicasAtFullLoad => (Writes ? _tokenRate * _serving.DecodeStepSeconds(BatchMost, _context) / BatchMost : 0) + _prefillWork;
+        public double ReplicasAtFullLoad => (Writes ? _tokenRate * DecodeStep(BatchMost) / BatchMost : 0) + _prefillWork;
 
         public double MemoryPerDevice(int replicas) =>
             _serving.WeightsPerDevice + Math.Min(BatchMost, HighBatch(Batch(replicas))) * _longest * _serving.KvPerTokenPerDevice;
@@ -175,13 +182,17 @@ internal sealed class TokenPools(PoolShape shape)
         }
 
         private double Step(double batch) =>
-            _serving.DecodeStepSeconds(Math.Max(1, batch), _context) + (_tokenRate > 0 ? Serving.PrefillInterference * batch * _prefillWork / _tokenRate : 0);
+            DecodeStep(batch) + (_tokenRate > 0 ? Serving.PrefillInterference * batch * _prefillWork / _tokenRate : 0);
+
+        private double DecodeStep(double batch) => _serving.DecodeStepSeconds(Math.Max(1, batch), _context) * _slower;
+
+        private double ScaleOf(GraphTask task) => _learned[_group.Tasks.IndexOf(task)]?.Scale ?? 1;
 
         private double HighBatch(double batch) => _shape.Rate is null ? batch : Math.Clamp(batch + Tail * Math.Sqrt(batch), 1, BatchMost);
 
         private Estimate Decode(GraphTask task, double batch, int replicas)
         {
-            double tokens = task.Work.TokensOut ?? 0;
+            double tokens = (task.Work.TokensOut ?? 0) * ScaleOf(task) / _slower;
             double median = tokens * Step(batch);
             double service = _decodeArrivals > 0 ? _tokenRate / _decodeArrivals * Step(batch) : 0;
             double slots = (double)replicas * BatchMost;
@@ -189,15 +200,15 @@ internal sealed class TokenPools(PoolShape shape)
                 ? Queueing.WaitQuantile((int)Math.Min(slots, Queueing.MostServers), Math.Min(0.999, batch / BatchMost), service, share)
                 : 0;
             double tail = tokens * Step(HighBatch(batch)) * Serving.RepeatNoise;
-            double busy = tokens * _serving.DecodeStepSeconds(BatchMost, _context) / BatchMost;
+            double busy = tokens * DecodeStep(BatchMost) / BatchMost;
             busy = _shape.Rate is null ? median / Math.Max(1, batch) : busy;
-            return Answer(task, median + Wait(0.5), tail + Wait(0.95), busy, Serving.DecodeFactor) with { FirstShare = Roofline.FirstSentence(tokens) };
+            return Answer(task, median + Wait(0.5), tail + Wait(0.95), busy, Serving.DecodeFactor) with { FirstShare = Roofline.FirstSentence(task.Work.TokensOut ?? 0) };
         }
 
         private Estimate Prefill(GraphTask task, double batch, int replicas)
         {
-            double own = _serving.PrefillSeconds(task.Work.TokensIn ?? 0);
-            double step = Writes && _tokenRate > 0 ? _serving.DecodeStepSeconds(Math.Max(1, batch), _context) : 0;
+            double own = _serving.PrefillSeconds(task.Work.TokensIn ?? 0) * ScaleOf(task);
+            double step = Writes && _tokenRate > 0 ? DecodeStep(batch) : 0;
             double service = _prefillArrivals > 0 ? _prefillWork / _prefillArrivals : 0;
             double Wait(double share) => _prefillArrivals > 0
                 ? Queueing.WaitQuantile(replicas, Math.Min(0.999, _prefillWork / replicas), service, share)
@@ -207,10 +218,15 @@ internal sealed class TokenPools(PoolShape shape)
 
         private Estimate Answer(GraphTask task, double median, double tail, double busy, double factor)
         {
-            string source = (task.Work.TokensAreBounds ? "roofline of token bounds, " : "roofline, ") + "efficiencies and factor of uncalibrated serving predictions";
+            MachineFactor? learned = _learned[_group.Tasks.IndexOf(task)]?.For(factor);
+            factor = Math.Pow(factor, learned?.Spread ?? 1);
+            string source = (task.Work.TokensAreBounds ? "roofline of token bounds, " : "roofline, ") + "efficiencies and factor of uncalibrated serving predictions" + learned?.Text();
             return new Estimate(
                 Interval.Within(median, factor), Interval.Within(Math.Max(median, tail), factor), Interval.Within(busy, factor),
-                new Bytes(_serving.WeightsPerDevice), "roofline", source);
+                new Bytes(_serving.WeightsPerDevice), Model, source)
+            {
+                Correction = learned?.Scale,
+            };
         }
 
         private CostQuestion Question(GraphTask task) =>

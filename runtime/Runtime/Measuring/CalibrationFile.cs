@@ -27,7 +27,7 @@ public static class CalibrationFile
             }
 
             Calibration? read = JsonSerializer.Deserialize(File.ReadAllBytes(path), PlanJson.Default.Calibration);
-            if (read is { Rows.IsDefault: false } && read.Rows.All(IsSound))
+            if (read is { Rows.IsDefault: false } && read.Rows.All(IsSound) && read.Ratios.All(IsSound))
             {
                 return read;
             }
@@ -66,6 +66,9 @@ public static class CalibrationFile
 
     private static bool IsSound(CalibrationRow row) =>
         row is { Service: not null, Phase: not null, DeviceKind: not null, MeasuredMs.IsDefault: false } && row.MeasuredMs.All(ms => double.IsFinite(ms) && ms >= 0);
+
+    private static bool IsSound(CalibrationRatio error) =>
+        error is { DeviceKind: not null, Model: not null, Service: not null, Phase: not null, Size: not null, Ratio: > 0 } && double.IsFinite(error.Ratio);
 
     private static void SetAside(string path, string why, Action<string> report)
     {

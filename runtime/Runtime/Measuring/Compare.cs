@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestrator.CostModels;
 using Orchestrator.Plan;
 
 namespace Orchestrator.Runtime;
@@ -10,6 +11,9 @@ public static class Compare
 {
     /// <summary>Measured times that a row of the calibration keeps.</summary>
     public const int KeptTimes = 64;
+
+    /// <summary>Rows that the calibration keeps.</summary>
+    public const int KeptRows = 1024;
 
     /// <summary>The report of a run. A run without a value has outputs of kind <see cref="JsonValueKind.Null"/>.</summary>
     /// <param name="plan">What the run was planned as.</param>
@@ -43,29 +47,73 @@ public static class Compare
         };
     }
 
-    /// <summary>The calibration with the times of a run added, rows sorted, each with its last <see cref="KeptTimes"/> times.</summary>
+    /// <summary>
+    /// The calibration with a run added: the times of its tasks, rows sorted, each with its last <see cref="KeptTimes"/> times; and by how much the cost
+    /// models were off, the newest <see cref="MachineFactor.Kept"/> for a device kind and model.
+    /// </summary>
     public static Calibration Learn(Calibration before, DeploymentPlan plan, RunResult result)
     {
-        var rows = before.Rows.ToDictionary(r => (r.Service, r.Phase, r.DeviceKind), r => r.MeasuredMs);
+        var rows = before.Rows.ToDictionary(KeyOf, r => r.MeasuredMs);
+        var learned = new HashSet<(string Service, string Phase, string Device, string? Size)>();
+        List<CalibrationRatio> ratios = [.. before.Ratios];
         for (int id = 0; id < plan.Graph.Tasks.Length && id < result.Tasks.Length; id++)
         {
             GraphTask task = plan.Graph.Tasks[id];
             Declaration? service = plan.Graph.Declarations.FirstOrDefault(d => d.Symbol == task.Service);
-            Device? device = Chosen(plan, id).Candidate is { } candidate ? plan.Fleet.Devices.FirstOrDefault(d => d.Name == candidate.Device) : null;
+            (Candidate? candidate, Estimate? estimate) = Chosen(plan, id);
+            Device? device = candidate is null ? null : plan.Fleet.Devices.FirstOrDefault(d => d.Name == candidate.Device);
             ImmutableArray<double> times = result.Tasks[id].LastMs;
             if (service is null || device is null || times.IsEmpty)
             {
                 continue;
             }
 
-            (string, string, string) key = (service.Target.Length > 0 ? service.Target : service.Symbol, task.Phase, device.Kind);
+            (string Service, string Phase, string Device, string? Size) key =
+                (service.Target.Length > 0 ? service.Target : service.Symbol, task.Phase, device.Kind, task.Work.SizeText());
             ImmutableArray<double> all = [.. rows.GetValueOrDefault(key, []), .. times];
             rows[key] = all[Math.Max(0, all.Length - KeptTimes)..];
+            rows.Remove(key with { Size = null }); // from before sizes were kept
+            learned.Add(key);
+            AddError(ratios, key, estimate, times);
         }
 
-        return new Calibration([.. rows.Select(r => new CalibrationRow(r.Key.Service, r.Key.Phase, r.Key.DeviceKind, r.Value))
-            .OrderBy(r => r.Service, StringComparer.Ordinal).ThenBy(r => r.Phase, StringComparer.Ordinal).ThenBy(r => r.DeviceKind, StringComparer.Ordinal)]);
+        return new Calibration(Sorted(rows, learned))
+        {
+            Ratios = [.. ratios.GroupBy(r => (r.DeviceKind, r.Model)).SelectMany(g => g.TakeLast(MachineFactor.Kept))],
+        };
     }
+
+    private static (string Service, string Phase, string Device, string? Size) KeyOf(CalibrationRow row) => (row.Service, row.Phase, row.DeviceKind, row.Size);
+
+    // What measurements, agreements and authors say needs no correction; a model is held against its own time, not against the corrected one.
+    private static void AddError(List<CalibrationRatio> ratios, (string Service, string Phase, string Device, string? Size) key, Estimate? estimate, ImmutableArray<double> times)
+    {
+        if (estimate is not { IsKnown: true, P50.Likely: > 0 } || !CostModels.CostModels.IsModel(estimate.Model))
+        {
+            return;
+        }
+
+        double[] sorted = [.. times.Order()];
+        double median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        double alone = Milliseconds(estimate.P50.Likely / (estimate.Correction ?? 1)) ?? 0;
+        if (median > 0 && alone > 0)
+        {
+            string size = key.Size ?? "";
+            ratios.RemoveAll(r => r.DeviceKind == key.Device && r.Model == estimate.Model && r.Service == key.Service && r.Phase == key.Phase && r.Size == size);
+            ratios.Add(new CalibrationRatio(key.Device, estimate.Model, key.Service, key.Phase, size, median / alone));
+        }
+    }
+
+    // Beyond the limit, rows that this run did not touch go, those with the fewest times first.
+    private static ImmutableArray<CalibrationRow> Sorted(
+        Dictionary<(string Service, string Phase, string Device, string? Size), ImmutableArray<double>> rows, HashSet<(string Service, string Phase, string Device, string? Size)> learned) =>
+    [
+        .. rows.OrderBy(r => learned.Contains(r.Key) ? 0 : 1).ThenByDescending(r => r.Value.Length).ThenBy(r => r.Key)
+            .Take(Math.Max(KeptRows, learned.Count))
+            .Select(r => new CalibrationRow(r.Key.Service, r.Key.Phase, r.Key.Device, r.Value, r.Key.Size))
+            .OrderBy(r => r.Service, StringComparer.Ordinal).ThenBy(r => r.Phase, StringComparer.Ordinal)
+            .ThenBy(r => r.DeviceKind, StringComparer.Ordinal).ThenBy(r => r.Size, StringComparer.Ordinal),
+    ];
 
     private static (Candidate? Candidate, Estimate? Estimate) Chosen(DeploymentPlan plan, int task)
     {
