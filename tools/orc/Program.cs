@@ -25,6 +25,7 @@ internal static class Program
             RunCommand.Create(),
             FleetCommand.Create(),
             BenchCommand.Create(),
+            ReproduceCommand.Create(),
             PredictCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
