@@ -22,10 +22,14 @@ internal sealed class LawModel<TContext, TShape>
     // With the factor 16 of a table that is not there: ten times either way.
     private const double UnmeasuredDeviation = 0.15;
 
+    // A law that is off by 10 % in the median is trusted half as much as one without error.
+    private const double TrustedMisfit = 0.1 * 0.1;
+
     private readonly ILawDomain<TContext, TShape> _domain;
     private readonly TContext[] _contexts;
     private readonly int[] _counts;
     private readonly TimeLaw[] _laws;
+    private readonly double[] _misfits;
     private readonly double[,] _likeness;
     private readonly Dictionary<TContext, int> _index = [];
     private readonly Dictionary<string, LawPoint[]> _points;
@@ -61,6 +65,11 @@ internal sealed class LawModel<TContext, TShape>
         }
 
         _points = rows.GroupBy(r => domain.PhaseOf(r.Context)).ToDictionary(g => g.Key, PointsOf, StringComparer.Ordinal);
+        _misfits = new double[_contexts.Length];
+        foreach (var context in _points.Values.SelectMany(p => p).GroupBy(p => p.Context))
+        {
+            _misfits[context.Key] = context.Select(p => Math.Abs(p.Residual)).Order().ElementAt(context.Count() / 2);
+        }
     }
 
     /// <summary>The contexts, by index.</summary>
@@ -113,7 +122,8 @@ internal sealed class LawModel<TContext, TShape>
         return (likeness, nearest, support);
     }
 
-    // Contexts of other phases have likeness 0 and weigh nothing.
+    // Contexts of other phases have likeness 0 and weigh nothing; of two equally alike ones, the one that its own law describes better weighs more:
+    // where a profiler's noise hides the curve, the law is a guess for itself already.
     private double Analogy(double[] parts, double[] likeness)
     {
         double sum = 0;
@@ -122,7 +132,7 @@ internal sealed class LawModel<TContext, TShape>
         {
             if (likeness[i] > 0)
             {
-                double weight = Math.Pow(likeness[i], Sharpness);
+                double weight = Math.Pow(likeness[i], Sharpness) / (TrustedMisfit + (_misfits[i] * _misfits[i]));
                 sum += weight * Math.Log(_laws[i].Time(parts));
                 weights += weight;
             }
