@@ -82,7 +82,7 @@ public sealed class ServingPredictor : IPredictor
     public IPredictor Fit(IReadOnlyList<TableRow> measured, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(measured);
-        ServingRow[] rows = [.. Distinct(measured.Select(Row))];
+        ServingRow[] rows = [.. Distinct(measured.Select(r => Row(r, _reader)))];
         int[] folds = Folds.ByGroup([.. rows.Select(r => r.Scenario.Pair)], CrossFits, 1);
         var errors = new List<HeldOutError>();
         double[] weights = Folds.Weights([.. rows.Select(r => r.Scenario.Pair + r.Scenario.Class)], Intervals.WeightPower);
@@ -103,6 +103,14 @@ public sealed class ServingPredictor : IPredictor
         return new ServingPredictor(Fitted(rows, token) with { Intervals = ConformalIntervals.Fit(errors, Intervals.Options) });
     }
 
+    /// <summary>As <see cref="Fit"/> without the fits that only make intervals: a sixth of the time, for judging the figures themselves.</summary>
+    public static ServingPredictor FitWithoutIntervals(IReadOnlyList<TableRow> measured, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(measured);
+        var reader = new ScenarioReader(CatalogueShapes.Default);
+        return new ServingPredictor(Fitted([.. Distinct(measured.Select(r => Row(r, reader)))], token));
+    }
+
     /// <inheritdoc/>
     public void Save(string folder) => new ServingTables(_physics, _residual, _anchors, _intervals).Write(folder);
 
@@ -113,7 +121,7 @@ public sealed class ServingPredictor : IPredictor
         return ServingFeatures.Of(_reader.Read(row), _physics);
     }
 
-    private ServingRow Row(TableRow row) => new(_reader.Read(row), Math.Log(row.Positive("value")));
+    private static ServingRow Row(TableRow row, ScenarioReader reader) => new(reader.Read(row), Math.Log(row.Positive("value")));
 
     // Dumps overlap: the same figure of the same scenario counts once.
     private static IEnumerable<ServingRow> Distinct(IEnumerable<ServingRow> rows) => rows.DistinctBy(r => (r.Key, Math.Round(r.LogValue, 5)));

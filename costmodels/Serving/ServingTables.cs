@@ -18,9 +18,13 @@ internal sealed record ServingTables(PhysicsFit Physics, Kriging? Residual, Immu
     private const string IntervalsFile = "serving_intervals.csv";
 
     /// <summary>The tables that come with the program; physics alone where they are missing.</summary>
-    public static ServingTables Read()
+    public static ServingTables Read() => Read(Open);
+
+    /// <summary>The tables that a function opens by name.</summary>
+    public static ServingTables Read(Func<string, TextReader?> open)
     {
-        if (Open(PhysicsFile) is not { } physicsReader)
+        TextReader Needed(string name) => open(name) ?? throw new InvalidDataException(name + " is missing beside " + PhysicsFile);
+        if (open(PhysicsFile) is not { } physicsReader)
         {
             return new ServingTables(PhysicsFit.Prior, null, [], null);
         }
@@ -75,8 +79,6 @@ internal sealed record ServingTables(PhysicsFit Physics, Kriging? Residual, Immu
 
     private static StreamReader? Open(string name) =>
         typeof(ServingTables).Assembly.GetManifestResourceStream(name) is { } stream ? new StreamReader(stream) : null;
-
-    private static StreamReader Needed(string name) => Open(name) ?? throw new InvalidDataException(name + " is missing beside " + PhysicsFile);
 
     private static string Quoted(string text) => text.AsSpan().IndexOfAny(',', '"') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
