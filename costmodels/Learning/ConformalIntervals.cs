@@ -65,14 +65,16 @@ public sealed class ConformalIntervals
     }
 
     /// <summary>Writes the ends as a comma-separated table.</summary>
-    public void Save(TextWriter writer)
+    /// <param name="writer">Where to.</param>
+    /// <param name="source">What the errors are of, for people; without commas.</param>
+    public void Save(TextWriter writer, string source)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.Write("group,low,high\n");
+        writer.Write("group,low,high,source\n");
         foreach ((string group, (double low, double high)) in ends.OrderBy(e => e.Key, StringComparer.Ordinal))
         {
             string name = group.AsSpan().IndexOfAny(',', '"') < 0 ? group : $"\"{group.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{name},{low:R},{high:R}\n"));
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{name},{low:R},{high:R},{source}\n"));
         }
     }
 

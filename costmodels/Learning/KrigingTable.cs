@@ -6,10 +6,13 @@ namespace Orchestrator.CostModels.Learning;
 /// <summary>Writes a fit as two comma-separated tables, the kernel and the anchors with their weights, and reads them back to the same answers, bit by bit.</summary>
 public static class KrigingTable
 {
-    private const string KernelHeader = "term,deviation,labels,features,lengths,shape";
+    private const string KernelHeader = "term,deviation,labels,features,lengths,shape,source";
 
     /// <summary>Writes the terms of the kernel, one a line; lists within a field are parted by semicolons.</summary>
-    public static void SaveKernel(Kriging fit, TextWriter writer)
+    /// <param name="fit">The fit.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="source">Where the deviations and lengths are from, for people.</param>
+    public static void SaveKernel(Kriging fit, TextWriter writer, string source)
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(writer);
@@ -20,7 +23,7 @@ public static class KrigingTable
             [
                 term.Name, Text(term.Deviation), string.Join(';', term.Labels.Select(l => fit.Points.LabelNames[l])),
                 string.Join(';', term.Factors.Select(f => fit.Points.FeatureNames[f.Feature])), string.Join(';', term.Factors.Select(f => Text(f.Length))),
-                term.Shape.ToString(),
+                term.Shape.ToString(), source,
             ];
             writer.Write(string.Join(',', fields.Select(Quoted)) + "\n");
         }

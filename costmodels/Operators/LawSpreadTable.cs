@@ -21,10 +21,10 @@ internal static class LawSpreadTable
     public static void Write(string path, IReadOnlyList<double> supports)
     {
         using var writer = new StreamWriter(path) { NewLine = "\n" };
-        writer.WriteLine("support,factor");
+        writer.WriteLine("support,factor,source");
         foreach (LawSupport support in Enum.GetValues<LawSupport>())
         {
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{support},{supports[(int)support]:G4}"));
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{support},{supports[(int)support]:G4},errors of left-out shapes and devices of the measured rows"));
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed record ServingTables(PhysicsFit Physics, Kriging? Residual, Immu
         }
 
         using var kernel = new StreamWriter(Path.Combine(folder, KernelFile)) { NewLine = "\n" };
-        KrigingTable.SaveKernel(Residual, kernel);
+        KrigingTable.SaveKernel(Residual, kernel, "chosen on measured served figures by leaving out pairs of device and model");
         using var anchors = new StreamWriter(Path.Combine(folder, AnchorsFile)) { NewLine = "\n" };
         KrigingTable.SaveAnchors(Residual, anchors);
         using var names = new StreamWriter(Path.Combine(folder, NamesFile)) { NewLine = "\n" };
@@ -70,7 +70,7 @@ internal sealed record ServingTables(PhysicsFit Physics, Kriging? Residual, Immu
         }
 
         using var intervals = new StreamWriter(Path.Combine(folder, IntervalsFile)) { NewLine = "\n" };
-        Intervals.Save(intervals);
+        Intervals.Save(intervals, "errors on measured pairs of device and model that were left out of the fit");
     }
 
     private static KeyValuePair<PhysicsTerm, double> TermOf(TableRow row) => Enum.TryParse(row["quantity"], out Quantity quantity)

@@ -11,14 +11,18 @@ public sealed class CatalogueSourceTests
 
     public static TheoryData<string> Tables => [.. typeof(Catalogue).Assembly.GetManifestResourceNames().Where(n => n.EndsWith(".csv", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
-    // A row has its source, or each column of numbers has one of its own (bandwidth, bandwidth_source).
+    // A row has its source, or each column of numbers has one of its own (bandwidth, bandwidth_source), or the row names a context whose row in
+    // TABLE_contexts.csv has it. Labels of anchors are columns l:NAME.
     [Theory]
     [MemberData(nameof(Tables))]
     public void EveryNumberHasASource(string table)
     {
         Table read = Read(table);
         Assert.NotEmpty(read.Rows);
-        Assert.Empty(Unsourced(read));
+        Table? contexts = read.Columns.Contains("context") && !table.EndsWith("_contexts.csv", StringComparison.Ordinal)
+            ? Read(table.Replace(".csv", "_contexts.csv", StringComparison.Ordinal))
+            : null;
+        Assert.Empty(Unsourced(read, contexts));
     }
 
     [Theory]
@@ -43,15 +47,17 @@ public sealed class CatalogueSourceTests
 
     private static string[] Csv(string file) => File.ReadLines(file).First().Split(',');
 
-    private static IEnumerable<string> Unsourced(Table table)
+    private static IEnumerable<string> Unsourced(Table table, Table? contexts = null)
     {
-        bool row = table.Columns.Contains("source");
+        Dictionary<string, string>? byContext = contexts?.Rows.ToDictionary(r => r["context"], r => r["source"], StringComparer.Ordinal);
         foreach (TableRow r in table.Rows)
         {
             foreach (string column in table.Columns)
             {
                 bool number = double.TryParse(r[column], NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-                string source = table.Columns.Contains(column + "_source") ? r[column + "_source"] : row ? r["source"] : "";
+                string source = table.Columns.Contains(column + "_source") ? r[column + "_source"]
+                    : byContext is not null ? byContext.GetValueOrDefault(r["context"], "")
+                    : r["source"] + r["l:source"];
                 if (number && Vague.Contains(source.Trim().ToLowerInvariant()))
                 {
                     yield return $"line {r.Line}, {column}: {r[column]}";

@@ -75,7 +75,7 @@ public sealed class ConformalIntervalsTests
         HeldOutError[] errors = [.. Enumerable.Range(0, 30).Select(i => new HeldOutError(Math.Sin(i), 1, 1, $"p{i}", [$"g, {i % 2}", "all"]))];
         var fit = ConformalIntervals.Fit(errors);
         var text = new StringWriter();
-        fit.Save(text);
+        fit.Save(text, "a test");
         Assert.Equal(fit.Ends, ConformalIntervals.Load(new StringReader(text.ToString())).Ends);
         Assert.Equal((0.0, 0.0), fit.Around(["never seen"], 1));
     }

@@ -65,29 +65,6 @@ public sealed class KrigingTests
     }
 
     [Fact]
-    public void LeavingAGroupOutInClosedFormIsFittingWithoutIt()
-    {
-        PointTable all = Line(0, 0.3, 1, 2.2, 2.9, 4);
-        double[] values = [0.2, 0.1, -0.4, 0.5, 0.3, -0.1];
-        double[] noise = [0.01, 0.02, 0.01, 0.03, 0.01, 0.02];
-        int[] groups = [0, 1, 0, 2, 1, 2];
-        var kernel = new ProductKernel([Smooth, new KernelTerm("constant", 0.3, [], [])]);
-        (double[] errors, double[] variances) = LeaveGroupsOut.Errors(kernel, all, values, noise, groups);
-        for (int group = 0; group < 3; group++)
-        {
-            int[] kept = [.. Enumerable.Range(0, 6).Where(i => groups[i] != group)];
-            Kriging fit = Kriging.Fit(
-                kernel, Line([.. kept.Select(i => all.Feature(i, 0))]), [.. kept.Select(i => values[i])], [.. kept.Select(i => noise[i])], new KrigingOptions { Rounds = 0 });
-            foreach (int i in Enumerable.Range(0, 6).Except(kept))
-            {
-                KrigingEstimate estimate = fit.Predict([all.Feature(i, 0)], [-1]);
-                Assert.Equal(values[i] - estimate.Mean, errors[i], 1e-9);
-                Assert.Equal(estimate.Variance + noise[i], variances[i], 1e-9);
-            }
-        }
-    }
-
-    [Fact]
     public void AnOutlierRowIsOverruled()
     {
         PointTable points = Line(0, 0.5, 1, 1.5, 2);
@@ -167,7 +144,7 @@ public sealed class KrigingTests
         Kriging fit = Kriging.Fit(kernel, points, [0.3, -0.2, 1], [0.01, 0.1, 0.02], new KrigingOptions { HeavyTerms = [0, 1, 2], GroupThreshold = 0.5 });
         var terms = new StringWriter();
         var anchors = new StringWriter();
-        KrigingTable.SaveKernel(fit, terms);
+        KrigingTable.SaveKernel(fit, terms, "a test");
         KrigingTable.SaveAnchors(fit, anchors);
         Kriging loaded = KrigingTable.Load(new StringReader(terms.ToString()), new StringReader(anchors.ToString()));
         Assert.Contains(",w:0", anchors.ToString(), StringComparison.Ordinal);
@@ -185,26 +162,6 @@ public sealed class KrigingTests
             new StringReader("term,deviation,labels,features,lengths,shape\nt,1,gone,,,Matern32\n"), new StringReader("f:x,noise,alpha\n")));
         Assert.Equal((2, "labels"), (error.Line, error.Column));
         Assert.Contains("gone", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void SearchFindsTheBottomOfABowl()
-    {
-        int calls = 0;
-        (double[] best, double score) = CoordinateSearch.Minimise(
-            p =>
-            {
-                calls++;
-                return Math.Pow(p[0] - 1.3, 2) + Math.Pow(p[1] + 0.4, 2);
-            },
-            [0, 0, 5],
-            [0.5, 0.5, 0],
-            80);
-        Assert.True(calls <= 80);
-        Assert.Equal(1.3, best[0], 0.02);
-        Assert.Equal(-0.4, best[1], 0.02);
-        Assert.Equal(5, best[2]);
-        Assert.InRange(score, 0, 1e-3);
     }
 
     private static PointTable Line(params double[] xs)
