@@ -19,9 +19,8 @@ public sealed class CatalogueSourceTests
     {
         Table read = Read(table);
         Assert.NotEmpty(read.Rows);
-        Table? contexts = read.Columns.Contains("context") && !table.EndsWith("_contexts.csv", StringComparison.Ordinal)
-            ? Read(table.Replace(".csv", "_contexts.csv", StringComparison.Ordinal))
-            : null;
+        string named = table.Replace(".csv", "_contexts.csv", StringComparison.Ordinal);
+        Table? contexts = Tables.Any(t => t.Data == named) ? Read(named) : null;
         Assert.Empty(Unsourced(read, contexts));
     }
 
