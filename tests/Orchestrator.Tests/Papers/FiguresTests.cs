@@ -1,0 +1,83 @@
+using Orchestrator.Cli.Papers;
+using Xunit;
+using Reached = Orchestrator.Cli.Papers.Outcome;
+
+namespace Orchestrator.Tests.Papers;
+
+/// <summary>Figures of papers that have to come out as numbers, and verdicts that have to be as they are.</summary>
+public sealed class FiguresTests
+{
+    [Theory]
+    [InlineData(true, true, 105, 0.110)]
+    [InlineData(true, false, 120, 0.095)]
+    [InlineData(false, false, 160, 0.070)]
+    [InlineData(false, true, 165, 0.085)]
+    public void TheWorkedExamplesFourTotals(bool readsOnHp, bool writesOnHp, double ms, double usd)
+    {
+        TwoPhaseExample.Choice choice = new TwoPhaseExample(true).Of(readsOnHp, writesOnHp);
+        Assert.Equal(ms, choice.Ms, 12);
+        Assert.Equal(usd, choice.Usd, 12);
+        bool disputed = !readsOnHp && !writesOnHp;
+        Assert.Equal(disputed ? 0.060 : usd, new TwoPhaseExample(false).Of(readsOnHp, writesOnHp).Usd, 12); // prices per token against the printed total
+    }
+
+    [Theory]
+    [InlineData(120, double.PositiveInfinity, 120, 0.095)]
+    [InlineData(119, double.PositiveInfinity, 105, 0.110)]
+    [InlineData(160, double.PositiveInfinity, 160, 0.070)]
+    [InlineData(500, double.PositiveInfinity, 160, 0.070)]
+    [InlineData(120, 0.000624, 160, 0.070)]
+    [InlineData(120, 0.000626, 120, 0.095)]
+    public void TheWorkedExamplesOptimum(double limit, double usdPerMsOver, double ms, double usd)
+    {
+        TwoPhaseExample.Choice best = new TwoPhaseExample(true).Best(limit, usdPerMsOver);
+        Assert.Equal(ms, best.Ms, 12);
+        Assert.Equal(usd, best.Usd, 12);
+    }
+
+    [Fact]
+    public void OverrunHasToBeCheapForTheCheapDevices()
+    {
+        Assert.Equal(0.000625, new TwoPhaseExample(true).PriceBelowWhichAllCheapWins(120), 12);
+        Assert.Equal(0.000875, new TwoPhaseExample(false).PriceBelowWhichAllCheapWins(120), 12);
+        Assert.Equal(0.025 / 30, new TwoPhaseExample(true).PriceBelowWhichAllCheapWins(130), 12); // 30 ms late for $0.025 less
+    }
+
+    [Theory]
+    [InlineData("meta-llama/Meta-Llama-3-8B", "fp16", 128, 17.2, 137.4, 1718, 4.3)]
+    [InlineData("meta-llama/Meta-Llama-3-8B", "fp8", 64, 8.6, 68.7, 859, 2.1)]
+    [InlineData("meta-llama/Meta-Llama-3-70B", "fp16", 320, 42.9, 343.6, 4295, 10.7)]
+    [InlineData("meta-llama/Meta-Llama-3-70B", "fp8", 160, 21.5, 171.8, 2147.5, 5.4)]
+    public void TheCachesDemandOnLinks(string model, string format, double kib, double shortOut, double longOut, double longIn, double writers)
+    {
+        CacheDemand demand = CacheDemand.Of(Known.Model(model), format);
+        Assert.Equal(kib, demand.KibPerToken, 9);
+        Assert.Equal(shortOut, demand.ShortOut, 1);
+        Assert.Equal(longOut, demand.LongOut, 1);
+        Assert.InRange(demand.LongIn, longIn - 0.5, longIn + 0.5);
+        Assert.Equal(writers, demand.Writers, 1);
+        Assert.Equal(1, demand.Beyond(demand with { Writers = writers + 1 }));
+    }
+
+    // The orders that the uncalibrated roofline gives in FP8 without a limit on latency, and what it does not give.
+    [Theory]
+    [InlineData("B200 that reads and Gaudi3 that writes are the best of the named pairs, 512 in, 4,096 out, 8B FP8", true)]
+    [InlineData("B200 that reads and Gaudi3 that writes are the best of the named pairs, 512 in, 4,096 out, 70B FP8", true)]
+    [InlineData("B200 that reads and Gaudi3 that writes are the best of the named pairs, 4,096 in, 512 out, 8B FP8", true)]
+    [InlineData("B200 that reads and Gaudi3 that writes are the best of the named pairs, 4,096 in, 512 out, 70B FP8", true)]
+    [InlineData("H100 that reads and Gaudi3 that writes are often as good as B200 alone, 512 in, 4,096 out, 8B FP8", true)]
+    [InlineData("H100 that reads and Gaudi3 that writes are often as good as B200 alone, 512 in, 4,096 out, 70B FP8", true)]
+    [InlineData("H100 that reads and Gaudi3 that writes are often as good as B200 alone, 4,096 in, 512 out, 70B FP8", false)]
+    [InlineData("The cheapest reader of long prompts is Gaudi3, 4,096 in, 512 out, 70B FP16", true)]
+    [InlineData("B200::Gaudi3 has the best cost overall, with MI300X", false)]
+    public void OrdersOfPairs(string statement, bool reproduced) =>
+        Assert.Equal(reproduced ? Reached.OrderingOnly : Reached.NotHere, Of("agentic-systems", statement).Verdict.Outcome);
+
+    [Fact]
+    public void NoHeightIsJudged() => Assert.All(
+        PapersTests.Claims("agentic-systems").Where(c => c.Statement.StartsWith("Height", StringComparison.Ordinal)),
+        c => Assert.Contains("read off images", Assert.IsType<UnreachedClaim>(c).Verdict.Because, StringComparison.Ordinal));
+
+    private static Claim Of(string paper, string statement) =>
+        Assert.Single(PapersTests.Claims(paper), c => c.Statement.StartsWith(statement, StringComparison.Ordinal));
+}
