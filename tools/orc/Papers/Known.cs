@@ -19,4 +19,8 @@ internal static class Known
     /// <summary>Bytes per second of a device's memory.</summary>
     public static double Bandwidth(string kind, string catalogue = "vendor") =>
         Device(kind, catalogue).Bandwidth?.Value ?? throw new InvalidDataException("no bandwidth of " + kind);
+
+    /// <summary>A further figure of a device by its key, <c>int4_flops</c> or <c>tdp_w</c>.</summary>
+    public static double Figure(string kind, string name, string catalogue = "vendor") =>
+        Device(kind, catalogue).Figures.TryGetValue(name, out Sourced? figure) ? figure.Value : throw new InvalidDataException($"no {name} of {kind}");
 }

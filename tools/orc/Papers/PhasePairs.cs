@@ -94,7 +94,6 @@ internal sealed record PhasePairs(string Model, string Precision, double TokensI
         public static double Price(string kind) => Money.Purchase("paper", kind)?.Value ?? throw new InvalidDataException("no price of " + kind);
 
         /// <summary>Watts at full load.</summary>
-        public static double Watts(string kind) =>
-            Known.Device(kind).Figures.TryGetValue("tdp_w", out Sourced? watts) ? watts.Value : throw new InvalidDataException("no draw of " + kind);
+        public static double Watts(string kind) => Known.Figure(kind, "tdp_w");
     }
 }
