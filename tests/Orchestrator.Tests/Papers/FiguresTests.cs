@@ -1,4 +1,5 @@
 using Orchestrator.Cli.Papers;
+using Orchestrator.CostModels;
 using Xunit;
 using Reached = Orchestrator.Cli.Papers.Outcome;
 
@@ -77,6 +78,70 @@ public sealed class FiguresTests
     public void NoHeightIsJudged() => Assert.All(
         PapersTests.Claims("agentic-systems").Where(c => c.Statement.StartsWith("Height", StringComparison.Ordinal)),
         c => Assert.Contains("read off images", Assert.IsType<UnreachedClaim>(c).Verdict.Because, StringComparison.Ordinal));
+
+    // Our figures themselves, apart from what a paper prints.
+    [Theory]
+    [InlineData("skip", "The knee of launch and queueing time", 0, 0)]
+    [InlineData("skip", "The predicted batch", 8, 1e-9)]
+    [InlineData("skip", "Fusing four kernels", 4, 1e-9)]
+    [InlineData("skip", "Launching nothing", 1.0505, 1e-4)]
+    [InlineData("co2", "Averaging hides completely", 0, 0)]
+    [InlineData("co2", "It is faster than AdamW", 13.3597, 1e-4)]
+    [InlineData("comet", "Products in 4 bits run at four times", 4, 1e-9)]
+    [InlineData("comet", "Bound over 16 bits", 10.0 / 3, 1e-9)]
+    [InlineData("comet", "Share of that bound", 86.4, 1e-9)]
+    [InlineData("polca", "Locked clocks take from the peak", 20, 1e-9)]
+    [InlineData("polca", "Locked clocks cost performance", 7, 1e-9)]
+    [InlineData("megascale", "All-reduces of a layer fewer", 1, 0)]
+    [InlineData("megascale", "Share of the peak of Megatron-LM", 41.194, 1e-3)]
+    [InlineData("frontier-partitioning", "Groups of 8", 12.5, 0)]
+    [InlineData("frontier-partitioning", "The gains agree: ZeRO++", 139.8335, 1e-3)]
+    [InlineData("frontier-training", "Operations of training 1T", 1.2e26, 1e13)]
+    [InlineData("frontier-training", "Arithmetic of a die at 38.38 %", 73.4977, 1e-3)]
+    [InlineData("frontier-training", "Arithmetic of a die at 31.96 %", 61.2034, 1e-3)]
+    [InlineData("frontier-training", "The fastest cut keeps tensor parallelism", 0, 0)]
+    [InlineData("zaya1", "Dimensions that matrix units pad", 0, 0)]
+    [InlineData("zaya1", "The check finds GPT-2's vocabulary", 1, 0)]
+    [InlineData("smallthinker", "Weights of 21B-A3B", 21.506, 1e-3, true)]
+    [InlineData("smallthinker", "Weights of 21B-A3B that", 2.939, 1e-3)]
+    [InlineData("smallthinker", "Fetching experts hides", 0, 0)]
+    [InlineData("apex", "Weights of a device, tensor parallel", 63.75, 0)]
+    [InlineData("apex", "Weights of a device, attention on both", 75.00, 0)]
+    public void OurFigures(string paper, string statement, double value, double within, bool whole = false)
+    {
+        Claim claim = whole ? Assert.Single(PapersTests.Claims(paper), c => c.Statement == statement) : Of(paper, statement);
+        Assert.InRange(Assert.IsType<NumberClaim>(claim).Value, value - within, value + within);
+    }
+
+    [Theory]
+    [InlineData("apex", "Tensor parallelism serves most tokens", Reached.OrderingOnly)]
+    [InlineData("apex", "Time per token has the reverse order", Reached.OrderingOnly)]
+    [InlineData("skip", "Above that batch", Reached.OrderingOnly)]
+    [InlineData("co2", "Fewer local steps", Reached.OrderingOnly)]
+    [InlineData("frontier-partitioning", "More levels take less time", Reached.OrderingOnly)]
+    [InlineData("smallthinker", "A router before attention", Reached.OrderingOnly)]
+    [InlineData("polca", "Servers that a row adds", Reached.ByModel)]
+    [InlineData("zaya1", "Weights that a token meets", Reached.NotHere)]
+    [InlineData("cloudformer", "Mean error", Reached.NotHere)]
+    public void Verdicts(string paper, string statement, Reached outcome) => Assert.Equal(outcome, Of(paper, statement).Verdict.Outcome);
+
+    [Fact]
+    public void ACappedRowDrawsLessAndAFullOneBrakes()
+    {
+        PowerRow row = PowerRow.Play(52, 40, PowerCap.FrequencyLock);
+        Assert.True(row.Highest < PowerRow.Play(52, 40, PowerCap.None).Highest);
+        Assert.Equal(PowerRow.Steps, PowerRow.Play(80, 40, PowerCap.FrequencyLock).Brakes); // 80 servers that only write draw 48 peaks
+        Assert.Equal(0, PowerRow.Play(20, 40, PowerCap.FrequencyLock).LowLocked); // cannot pass half of the budget
+    }
+
+    // The error of the regression stands beside that of saying nothing, which is nearly as small: no verdict in its favour.
+    [Fact]
+    public void TheErrorOfInterferenceIsShownBesideSayingNothing()
+    {
+        Assert.Matches(@"^\d\.\d+% by a regression on \d+ kernels of our own, \d\.\d+% by saying that nothing interferes$", Of("cloudformer", "Mean error").Ours);
+        NumberClaim better = Assert.IsType<NumberClaim>(Of("cloudformer", "Its error is smaller"));
+        Assert.Equal(better.Value >= 28, better.Verdict.Outcome != Reached.NotHere);
+    }
 
     private static Claim Of(string paper, string statement) =>
         Assert.Single(PapersTests.Claims(paper), c => c.Statement.StartsWith(statement, StringComparison.Ordinal));
