@@ -1,0 +1,61 @@
+using Orchestrator.CostModels.TestTime;
+
+namespace Orchestrator.Cli.Papers;
+
+/// <summary>ScaleRL: a saturating curve fitted to the beginning of a run tells its end.</summary>
+[Paper("scalerl")]
+internal sealed class ScaleRl : IPaper
+{
+    private const int Runs = 20;
+    private const int Points = 60;
+    private const double Noise = 0.002;
+    private const double Seen = 0.2;
+
+    // Compute in thousands of GPU-hours.
+    private const double Full = 100;
+    private static readonly SaturatingCurve Truth = new(0.2, 0.61, 2, 5);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Claim> Claims()
+    {
+        Run[] runs = [.. Enumerable.Range(1, Runs).Select(seed => new Run(seed))];
+        double asymptote = runs.Select(r => r.Saturating.Asymptote).MaxBy(a => Math.Abs(a - Truth.Asymptote));
+        string how = $"{Runs} synthetic runs with noise of {Claim.Number(100 * Noise)} points, {Points} points in the first 20 % of the compute; the worst run";
+        double end = Truth.At(Full);
+        return
+        [
+            NumberClaim.Within(0.02, "The beginning of a run tells the reward that endless compute reaches", Origin.Derived, Truth.Asymptote, "", asymptote, how),
+            NumberClaim.Limit(Relation.AtMost, "It tells the reward at the end of the run to within", Origin.Derived, 2, "%",
+                100 * runs.Max(r => Math.Abs(r.Saturating.At(Full) / end - 1)), how),
+            NumberClaim.Limit(Relation.AtLeast, "A power law of the same points misses that end by more than", Origin.Derived, 2, "%",
+                100 * runs.Min(r => Math.Abs(r.Power.At(Full) / end - 1)), how.Replace("the worst run", "the best run", StringComparison.Ordinal)),
+            new OrderClaim("The saturating curve is nearer to the end of the run than the power law", Origin.Derived, "power law > saturating curve", "%",
+                [
+                    ("power law", 100 * runs.Average(r => Math.Abs(r.Power.At(Full) / end - 1))),
+                    ("saturating curve", 100 * runs.Average(r => Math.Abs(r.Saturating.At(Full) / end - 1))),
+                ])
+            {
+                How = "mean miss of the same runs",
+            },
+            new UnreachedClaim("A run of 100,000 GPU-hours, told from its beginning", Origin.Abstract, "one run", "the run's rewards are not here"),
+        ];
+    }
+
+    /// <summary>What both laws make of the beginning of one noisy run.</summary>
+    private sealed class Run
+    {
+        public Run(int seed)
+        {
+            var random = new Random(seed);
+            (double Compute, double Reward)[] points = [.. Enumerable.Range(1, Points).Select(i => Seen * Full * i / Points).Select(c => (c, Truth.At(c) + Noise * Normal(random)))];
+            Saturating = SaturatingCurve.Fit(points, Truth.Start);
+            Power = PowerLaw.Fit(points);
+        }
+
+        public SaturatingCurve Saturating { get; }
+
+        public PowerLaw Power { get; }
+
+        private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    }
+}
