@@ -19,7 +19,7 @@ internal sealed class AsVit : IPaper
         ModelCard card = Known.Model("As-ViT-Large");
         return
         [
-            NumberClaim.Exactly("The large network's heads divide its widths, and its windows its maps", Origin.Text, 0, "stages do not fit", Misfits(network), 0,
+            NumberClaim.Exactly("The large network's heads divide its widths, and its windows its maps", Origin.Derived, 0, "stages do not fit", Misfits(network), 0,
                 "widths " + string.Join(", ", Enumerable.Range(0, network.Stages.Count).Select(network.WidthOf)) + " with "
                 + string.Join(", ", Enumerable.Range(0, network.Stages.Count).Select(network.HeadsOf)) + " heads at 224 pixels"),
             NumberClaim.Within(0.02, "Weights of the large network", Origin.Recalled, card.Parameters / 1e6, "million", network.Parameters / 1e6,

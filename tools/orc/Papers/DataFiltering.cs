@@ -7,7 +7,7 @@ namespace Orchestrator.Cli.Papers;
 internal sealed class DataFiltering : IPaper
 {
     private static readonly DataPool Best = new(0.2, 2, 1e6);
-    private static readonly DataPool[] Pools = [Best, new(0.18, 2, 1e6), new(0.16, 2, 1e6), new(0.14, 2, 1e6)];
+    private static readonly DataPool[] Pools = [Best, new(0.198, 2, 1e6), new(0.196, 2, 1e6), new(0.194, 2, 1e6)];
 
     /// <inheritdoc/>
     public IReadOnlyList<Claim> Claims()
@@ -22,7 +22,7 @@ internal sealed class DataFiltering : IPaper
                 "a pool of 2,000 samples, 1,000 to 25,000 samples seen"),
             new OrderClaim("With little compute the best data alone are better", Origin.Abstract, "loss of all data > loss of the best", "", [("all", Loss(all, few)), ("the best", Loss(Best, few))])
             {
-                How = "loss over the first sample's; four pools of a million samples with exponents 0.2 to 0.14 and half-lives of 2, a million samples seen",
+                How = "loss over the first sample's; four pools of a million samples with exponents of 0.2 to 0.194 and half-lives of 2, chosen here; a million samples seen",
             },
             new OrderClaim("With much compute all data are better", Origin.Abstract, "loss of the best > loss of all data", "", [("the best", Loss(Best, many)), ("all", Loss(all, many))])
             {

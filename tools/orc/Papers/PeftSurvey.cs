@@ -13,14 +13,16 @@ internal sealed class PeftSurvey : IPaper
         ModelCard model = Known.Model("meta-llama/Llama-2-7b-hf");
         Adapter lora = Setting("lora-all-r64");
         NumberFormat wide = Format("bf16");
+        ModelCard[] dense = [.. Dense()];
         NumberFormat narrow = Format("int4_g128");
         return
         [
             NumberClaim.Exactly("LoRA adds r x (d_in + d_out) weights to a matrix", Origin.Summary, 65536, "weights", Adapter.Of(8, 4096, 4096), 0, "rank 8 on 4,096 x 4,096"),
             NumberClaim.Exactly("The same over the queries and values of 32 layers", Origin.Derived, 4194304, "weights", Setting("lora").Parameters(model), 0,
                 "rank 8 on Llama-2-7B, 2 x 32 matrices"),
-            NumberClaim.Exactly("Weights are those of the two low-rank matrices, counted one by one", Origin.Derived, 0, "models differ", Different(), 0,
-                "rank 64 on every matrix of the catalogue's dense language models"),
+            NumberClaim.Exactly("Weights are those of the two low-rank matrices, layer by layer", Origin.Derived, 0, "models differ",
+                dense.Length == 0 ? double.NaN : dense.Count(m => Counted(m, (int)lora.Rank) != lora.Parameters(m)), 0,
+                $"rank 64 on every matrix of the catalogue's {dense.Length} dense language models"),
             new OrderClaim("Training holds fewer bytes of weights and their states with an adapter, and fewer still over four bits", Origin.Derived, "all > LoRA > QLoRA", "GB",
                 [
                     ("all weights", AdapterTraining.FullBytes(model) / 1e9),
@@ -33,13 +35,9 @@ internal sealed class PeftSurvey : IPaper
         ];
     }
 
-    // Models whose adapter's weights are not those of its matrices, each entry of which is counted.
-    private static int Different()
-    {
-        Adapter lora = Setting("lora-all-r64");
-        return Catalogue.Default.ModelNames.Select(Known.Model).Distinct().Count(m => m is { Kind: "llm", HasArchitecture: true, Experts: <= 1, Underived.Length: 0, FullLayers: null, FeedForwardLayers: null, LinearLayers: null }
-            && Counted(m, (int)lora.Rank) != lora.Parameters(m));
-    }
+    // Language models whose layers are all alike and have no experts.
+    private static IEnumerable<ModelCard> Dense() => Catalogue.Default.ModelNames.Select(Known.Model).Distinct().Where(
+        m => m is { Kind: "llm", HasArchitecture: true, Experts: <= 1, Underived.Length: 0, FullLayers: null, FeedForwardLayers: null, LinearLayers: null });
 
     private static double Counted(ModelCard model, int rank)
     {
@@ -57,11 +55,9 @@ internal sealed class PeftSurvey : IPaper
         {
             foreach ((double inputs, double outputs) in matrices)
             {
-                for (int row = 0; row < rank; row++)
-                {
-                    weights += inputs;
-                    weights += outputs;
-                }
+                double down = rank * inputs;
+                double up = outputs * rank;
+                weights += down + up;
             }
         }
 

@@ -12,13 +12,13 @@ internal sealed class TimeSeriesScaling : IPaper
     /// <inheritdoc/>
     public IReadOnlyList<Claim> Claims()
     {
-        double worst = Exponents.SelectMany(a => Enumerable.Range(1, 20).Select(seed => Fitted(a, Noise, seed).Exponent / a)).MaxBy(r => Math.Abs(r - 1));
+        double worst = Exponents.Skip(1).SelectMany(a => Enumerable.Range(1, 20).Select(seed => Fitted(a, Noise, seed).Exponent / a)).MaxBy(r => Math.Abs(r - 1));
         return
         [
-            NumberClaim.Exactly("Losses on L = (Xc / X)^alpha give scale and exponent back", Origin.Derived, 0, "laws differ", Exponents.Count(a => !Same(a)), 0,
+            NumberClaim.Exactly("Synthetic: losses on L = (Xc / X)^alpha give scale and exponent back", Origin.Derived, 0, "laws differ", Exponents.Count(a => !Same(a)), 0,
                 "exponents of 0.02 to 0.5, 1 to 1,000 million parameters, no noise"),
-            NumberClaim.Within(0.15, "Noisy losses give the exponent back, fitted over true", Origin.Derived, 1, "", worst,
-                "the same with noise of 1 %, 20 draws of 25 sizes each; the worst draw"),
+            NumberClaim.Within(0.1, "Synthetic: noisy losses give the exponent back, fitted over true", Origin.Derived, 1, "", worst,
+                "exponents of 0.05 to 0.5 with noise of 1 %, 20 draws of 25 sizes each; the worst draw"),
             new UnreachedClaim("Loss falls as a power of parameters, compute and data", Origin.Abstract, "no exponents in the summary read", "the losses of the trained models are not here"),
             new UnreachedClaim("Encoders scale better than decoders", Origin.Abstract, "no figure in the summary read", "the losses of the trained models are not here"),
         ];
