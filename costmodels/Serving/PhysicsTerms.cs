@@ -27,6 +27,7 @@ internal static class PhysicsTerms
         Quantity.PromptAttention => 0.6,
         Quantity.DecodeCompute => 0.7,
         Quantity.Speculation => 2.5,
+        Quantity.StageLoss => 0.1,
         _ => 1,
     });
 
@@ -35,7 +36,7 @@ internal static class PhysicsTerms
     {
         Quantity.Interference or Quantity.QueueGrowth => 0.15,
         Quantity.Experts or Quantity.Capacity => 0.3,
-        Quantity.FixedSeconds or Quantity.StepSeconds or Quantity.SequenceSeconds or Quantity.Queue => 0.7,
+        Quantity.StageLoss or Quantity.FixedSeconds or Quantity.StepSeconds or Quantity.SequenceSeconds or Quantity.Queue => 0.7,
         _ => 0.4,
     };
 
@@ -60,11 +61,11 @@ internal static class PhysicsTerms
             (Quantity.Bandwidth, s.Device.Family, 0.2), (Quantity.Bandwidth, "device " + s.Device.Name, 0.12), (Quantity.Bandwidth, s.Engine, 0.2), (Quantity.Bandwidth, s.Era, 0.1),
             (Quantity.Bandwidth, "format " + s.Format.Label, 0.15), (Quantity.Bandwidth, format, 0.15), (Quantity.Bandwidth, stack, 0.15), (Quantity.Bandwidth, format + "@" + s.Device.Family, 0.12), (Quantity.Compute, format + "@" + s.Device.Family, 0.15),
             (Quantity.CacheBandwidth, s.Device.Family, 0.25), (Quantity.CacheBandwidth, s.Engine, 0.4), (Quantity.CacheBandwidth, s.Era, 0.2), (Quantity.CacheBandwidth, stack, 0.2),
-            (Quantity.LayerSeconds, s.Device.Family, 0.25), (Quantity.LayerSeconds, s.Engine, 0.5), (Quantity.LayerSeconds, s.Era, 0.25), (Quantity.LayerSeconds, stack, 0.15), (Quantity.LayerSeconds, stack + " " + kind, 0.25),
+            (Quantity.LayerSeconds, s.Device.Family, 0.6), (Quantity.LayerSeconds, s.Engine, 0.7), (Quantity.LayerSeconds, s.Era, 0.25), (Quantity.LayerSeconds, stack, 0.15), (Quantity.LayerSeconds, stack + " " + kind, 0.25),
             (Quantity.LayerSeconds, kind, 0.6), (Quantity.LayerSeconds, kindOf, 0.4), (Quantity.LayerSeconds, "kin " + s.Model.Family, 0.15),
             (Quantity.StepSeconds, kind, 0.3), (Quantity.Compute, kind, 0.2), (Quantity.HopSeconds, kind, 0.3),
             (Quantity.LayerSeconds, "device " + s.Device.Name, 0.12),
-            (Quantity.StepSeconds, s.Engine, 0.6), (Quantity.StepSeconds, s.Era, 0.4), (Quantity.StepSeconds, s.Device.Family, 0.4),
+            (Quantity.StepSeconds, s.Engine, 0.6), (Quantity.StepSeconds, s.Era, 0.4), (Quantity.StepSeconds, s.Device.Family, 0.6), (Quantity.StepSeconds, "tier " + s.Device.Tier, 0.8), (Quantity.LayerSeconds, "tier " + s.Device.Tier, 0.6),
             (Quantity.SequenceSeconds, s.Engine, 0.6), (Quantity.SequenceSeconds, s.Era, 0.4), (Quantity.SequenceSeconds, stack, 0.4),
             (Quantity.HopSeconds, s.Device.Family, 0.4), (Quantity.HopSeconds, s.Engine, 0.4), (Quantity.HopSeconds, stack, 0.2),
             (Quantity.Link, s.Device.Family, 0.4), (Quantity.Link, stack, 0.2), (Quantity.Link, s.Engine, 0.2),
@@ -74,7 +75,7 @@ internal static class PhysicsTerms
             (Quantity.CacheBandwidth, build, 0.3), (Quantity.FixedSeconds, build, 0.5), (Quantity.Bandwidth, build, 0.1),
             (Quantity.Interference, s.Engine, 0.4), (Quantity.Interference, s.Era, 0.2),
             (Quantity.Queue, s.Engine, 0.5), (Quantity.Queue, s.Era, 0.4), (Quantity.Queue, s.Disaggregated ? "disaggregated" : "aggregated", 0.5), (Quantity.Queue, s.Habit, 0.4), (Quantity.Speculation, s.Speculation ? "told" : "", 0.3), (Quantity.Speculation, s.Habit == "layout not recorded" ? "not told " + s.Engine : "", 0.3),
-            (Quantity.QueueGrowth, s.Engine, 0.1),
+            (Quantity.QueueGrowth, s.Engine, 0.1), (Quantity.StageLoss, s.Engine, 0.3), (Quantity.StageLoss, s.Load.ToString(), 0.3),
             (Quantity.Experts, s.Engine, 0.3), (Quantity.Experts, s.Device.Family, 0.2), (Quantity.Experts, format, 0.2), (Quantity.Experts, s.Era, 0.2),
             (Quantity.Capacity, s.Engine + " " + s.Load, 0.2), (Quantity.Capacity, s.Era + " " + s.Load, 0.15), (Quantity.Capacity, s.Habit, 0.3),
             (Quantity.PromptAttention, s.Engine, 0.3), (Quantity.PromptAttention, s.Device.Family, 0.3),

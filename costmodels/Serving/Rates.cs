@@ -53,6 +53,9 @@ public enum Quantity
 
     /// <summary>How a queue grows with the load beside proportionally.</summary>
     QueueGrowth,
+
+    /// <summary>Power of the number of stages that a step slows down by: stages of unlike length, gaps between micro-batches.</summary>
+    StageLoss,
 }
 
 /// <summary>Values of every <see cref="Quantity"/> for one row, on the stack.</summary>
@@ -60,7 +63,7 @@ public enum Quantity
 internal readonly ref struct Rates(ReadOnlySpan<double> values)
 {
     /// <summary>How many quantities there are.</summary>
-    public const int Count = 17;
+    public const int Count = 18;
 
     private readonly ReadOnlySpan<double> _values = values;
 

@@ -7,6 +7,8 @@ namespace Orchestrator.CostModels.Serving;
 internal static class StepCost
 {
     private const double UsableMemory = 0.9;
+    private const double FoundMemory = 0.97; // what is left of the printed size beside driver and buffers
+    private const double LeastCache = 0.02;
 
     /// <summary>Bytes of weights read in a step by one device of a layout, by the tokens that choose experts.</summary>
     public static double WeightBytes(Scenario s, Layout layout, double tokens, double expertRate)
@@ -24,7 +26,10 @@ internal static class StepCost
         double dense = (m.ActiveDense * s.Format.DenseBytes + m.Embedding * s.Format.HeadBytes * (m.Tied ? 1 : 2)) / (layout.Tensor * layout.Pipeline);
         double experts = m.ExpertParameters * s.Format.ExpertBytes / layout.Devices;
         double devices = s.LayerSplit ? s.Devices : 1;
-        double free = Math.Max(0.04 * s.Device.Memory, UsableMemory * s.Device.Memory - (dense + experts) / devices);
+        // TensorRT-LLM gives the cache a share of what the weights leave, others take a share of all memory.
+        double weights = (dense + experts) / devices;
+        double left = s.Engine.StartsWith("trtllm", StringComparison.Ordinal) ? UsableMemory * (FoundMemory * s.Device.Memory - weights) : UsableMemory * s.Device.Memory - weights;
+        double free = Math.Max(LeastCache * s.Device.Memory, left);
         double sequence = m.KvOf(context) * s.Format.KvBytes / (Math.Min(layout.Tensor, m.KvShards) * layout.Pipeline * devices);
         return Math.Max(1, layout.Data * free / Math.Max(1, sequence));
     }
@@ -47,7 +52,7 @@ internal static class StepCost
             + rank * m.AttentionFlops(context) / layout.Tensor;
         double arithmetic = flops / (s.Device.Peak(s.Format.Arithmetic) * r[Quantity.Compute] * r[Quantity.DecodeCompute]);
         double devices = s.LayerSplit ? s.Devices - 1 : layout.Pipeline - 1;
-        return SoftMaximum(memory, arithmetic) + Overheads(s, r, rank) + Collectives(s, r, layout, together, rank)
+        return (SoftMaximum(memory, arithmetic) + Overheads(s, r, rank)) * Stages(layout, r) + Collectives(s, r, layout, together, rank)
             + devices * r[Quantity.HopSeconds] * 2;
     }
 
@@ -74,8 +79,10 @@ internal static class StepCost
         // Chunks follow each other through the stages: of n chunks over p stages, n + p - 1 take turns where one device would take n·p.
         double pipelined = stages <= 1 ? 1 : Math.Pow((chunks + stages - 1) / (chunks * stages), s.LayerSplit ? 0.6 : 1) * (s.LayerSplit ? 1 : 1);
         double body = SoftMaximum(memory, arithmetic) + chunks * Overheads(s, r, Math.Max(1, rankSequences / chunks)) + Collectives(s, r, layout, tokens / chunks, rankTokens / chunks) * chunks;
-        return body * pipelined;
+        return body * pipelined * Stages(layout, r);
     }
+
+    private static double Stages(Layout layout, in Rates r) => layout.Pipeline <= 1 ? 1 : Math.Pow(layout.Pipeline, r[Quantity.StageLoss]);
 
     private static double Overheads(Scenario s, in Rates r, double sequences) =>
         s.Model.Layers * r[Quantity.LayerSeconds] + r[Quantity.StepSeconds] + r[Quantity.SequenceSeconds] * sequences;
