@@ -1,3 +1,5 @@
+using Orchestrator.CostModels.Learning;
+
 namespace Orchestrator.CostModels.TestTime;
 
 /// <summary>
@@ -45,4 +47,34 @@ public readonly record struct RepeatedSampling(double Ceiling, double Chance)
 
         return (double)succeeded / trials;
     }
+
+    /// <summary>The curve nearest to measured successes, by least squares that counts far-off points less.</summary>
+    /// <param name="points">Samples and success, 0 to 1; at least 2 different numbers of samples.</param>
+    /// <exception cref="ArgumentException">Fewer.</exception>
+    public static RepeatedSampling Fit(IReadOnlyList<(double Samples, double Success)> points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        if (points.Select(p => p.Samples).Distinct().Count() < 2)
+        {
+            throw new ArgumentException("a ceiling and a chance need successes at two numbers of samples or more", nameof(points));
+        }
+
+        double ceiling = Math.Clamp(points.Max(p => p.Success), 0.01, 0.99);
+        RobustFit? best = null;
+        foreach (double chance in new[] { 0.02, 0.1, 0.4 })
+        {
+            // Odds keep both between 0 and 1; the priors are wide and only keep steps finite.
+            RobustFit fit = RobustLeastSquares.Fit(
+                p => [.. points.Select(q => (new RepeatedSampling(Share(p[0]), Share(p[1])).Success(q.Samples) - q.Success) / Noise)],
+                [new(Math.Log(ceiling / (1 - ceiling)), 5), new(Math.Log(chance / (1 - chance)), 5)], null, new RobustOptions { Iterations = 200 });
+            best = best is null || fit.Loss < best.Loss ? fit : best;
+        }
+
+        return best is null ? default : new RepeatedSampling(Share(best.Parameters[0]), Share(best.Parameters[1]));
+    }
+
+    // Scale of residuals: points this far off count in full, farther ones less.
+    private const double Noise = 0.01;
+
+    private static double Share(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
 }
