@@ -1,12 +1,8 @@
-using Orchestrator.CostModels.Serving;
 using Orchestrator.Plan;
 
 namespace Orchestrator.CostModels;
 
-/// <summary>
-/// Reading and writing tokens of a catalogued language model by fitted physics (<see cref="ServingCosts"/>), and any other work whose arithmetic and
-/// traffic are stated, against the device's peaks.
-/// </summary>
+/// <summary>Work whose arithmetic and traffic are stated, against the device's peaks; reading and writing tokens is told by <see cref="Serving.TokenTimes"/>.</summary>
 [CostModel("roofline")]
 public sealed class Roofline : ICostModel
 {
@@ -31,50 +27,9 @@ public sealed class Roofline : ICostModel
     /// <inheritdoc/>
     public CostAnswer Answer(CostQuestion question) => question.Work.Kind switch
     {
-        WorkKind.Prefill or WorkKind.Decode => Tokens(question),
         WorkKind.Compute when question.Work.Executor is "kernel" or "process" or "wasm" => Stated(question),
         _ => CostAnswer.NotMine,
     };
-
-    private static CostAnswer Tokens(CostQuestion question)
-    {
-        if (question.Device.Tier is "endpoint" or "person")
-        {
-            return CostAnswer.NotMine;
-        }
-
-        if (Catalogue.Default.FindModel(question.Work.Model ?? question.Target) is not { } model)
-        {
-            string name = question.Work.Model ?? question.Target;
-            return CostAnswer.Lacks($"the model catalogue has no '{name}'" + (Catalogue.Default.SuggestModel(name) is { } near ? $" ({near})" : ""));
-        }
-
-        if (question.Work.TokensIn is not { } tokensIn || (question.Work.Kind == WorkKind.Decode && question.Work.TokensOut is null))
-        {
-            return CostAnswer.Lacks("how many tokens it reads or writes is not known: give 'expect … in, … out'");
-        }
-
-        double tokensOut = question.Work.TokensOut ?? 0;
-        if (ServingCosts.On(model, question.Device, question.Precision, question.Degree, tokensIn, tokensOut, out string reason) is not { } serving)
-        {
-            return CostAnswer.Lacks(reason);
-        }
-
-        bool decode = question.Work.Kind == WorkKind.Decode;
-        double seconds = decode ? tokensOut * serving.StepSeconds(question.Batch, tokensIn + tokensOut / 2) : serving.FirstTokenSeconds(tokensIn);
-        ServingSpread spread = decode ? serving.PerToken : serving.FirstToken;
-        double memory = serving.WeightsPerDevice + question.Batch * serving.SequenceBytes(tokensIn + tokensOut);
-        return new Estimate(
-            spread.Around(seconds),
-            spread.Around(seconds * RepeatNoise),
-            decode ? spread.Around(seconds / question.Batch) : serving.Busy.Around(serving.PromptSeconds(tokensIn)),
-            new Bytes(memory),
-            ServingCosts.Name,
-            serving.Source + (question.Work.TokensAreBounds ? "; token bounds instead of expectations" : ""))
-        {
-            FirstShare = decode ? FirstSentence(tokensOut) : 1,
-        };
-    }
 
     /// <summary>Tokens after which speech can start: an assumption, about one spoken sentence.</summary>
     public const double SentenceTokens = 20;

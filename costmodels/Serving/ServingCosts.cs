@@ -18,8 +18,10 @@ public sealed class ServingCosts
     /// <summary>Most sequences that a serving engine decodes at once. Source: usual default of serving engines (<c>max_num_seqs</c>).</summary>
     public const int EngineBatch = 256;
 
-    // Batches at which the correction is looked up; between them it is a straight line over the logarithm. The fitted effects hardly bend within four octaves.
-    private static readonly ImmutableArray<double> Knots = [1, 16, 256];
+    // Batches at which the correction of a step is looked up: a straight line over the logarithm between them, constant beyond.
+    private const double FewSequences = 4;
+    private const double ManySequences = 64;
+
     private static readonly Lazy<ServingTables> Tables = new(ServingTables.Read);
 
     private readonly ModelCard _model;
@@ -27,8 +29,9 @@ public sealed class ServingCosts
     private readonly int _degree;
     private readonly Scenario _scenario;
     private readonly double[] _quantities = new double[Rates.Count];
-    private readonly double?[] _steps = new double?[3];
     private readonly double _prompt;
+    private readonly double _few;
+    private double? _many;
 
     private ServingCosts(ModelCard model, Scenario scenario, string precision, int degree, double? gemm)
     {
@@ -45,12 +48,12 @@ public sealed class ServingCosts
             ? scenario with { Device = scenario.Device with { Bf16 = rate / _quantities[(int)Quantity.Compute] } }
             : scenario;
         Scenario reading = _scenario with { Metric = ServingMetric.FirstToken, Concurrency = 1 };
-        Scenario writing = _scenario with { Metric = ServingMetric.PerToken, Concurrency = Knots[1] };
+        Scenario writing = _scenario with { Metric = ServingMetric.PerToken, Concurrency = FewSequences };
         (KrigingEstimate prompt, double difficulty) = Corrected(reading);
         (FirstToken, Busy) = (Spread("first token", difficulty), Spread("throughput", difficulty));
         (KrigingEstimate step, difficulty) = Corrected(writing);
         PerToken = Spread("per token", difficulty);
-        (_prompt, _steps[1]) = (prompt.Mean, step.Mean);
+        (_prompt, _few) = (prompt.Mean, step.Mean);
         Source = SourceOf(_scenario, [.. prompt.Anchors.Concat(step.Anchors)]);
     }
 
@@ -192,24 +195,15 @@ public sealed class ServingCosts
 
     private double StepCorrection(double batch)
     {
-        double at = Math.Log2(Math.Min(batch, Knots[^1])) / 4;
-        int below = Math.Min((int)at, Knots.Length - 2);
-        double share = at - below;
-        return share == 0 ? StepKnot(below) : (1 - share) * StepKnot(below) + share * StepKnot(below + 1);
+        double share = Math.Clamp(Math.Log2(batch / FewSequences) / Math.Log2(ManySequences / FewSequences), 0, 1);
+        return share == 0 ? _few : (1 - share) * _few + share * (_many ??= Many());
     }
 
-    private double StepKnot(int knot)
+    private double Many()
     {
-        if (_steps[knot] is { } known)
-        {
-            return known;
-        }
-
         ServingTables tables = Tables.Value;
-        ServingFeatures features = ServingFeatures.Of(_scenario with { Metric = ServingMetric.PerToken, Concurrency = Knots[knot] }, tables.Physics);
-        double mean = tables.Residual is { } kriging ? kriging.Mean(features.Smooth, kriging.Points.Ids(features.Labels)) : 0;
-        _steps[knot] = mean;
-        return mean;
+        ServingFeatures features = ServingFeatures.Of(_scenario with { Metric = ServingMetric.PerToken, Concurrency = ManySequences }, tables.Physics);
+        return tables.Residual is { } kriging ? kriging.Mean(features.Smooth, kriging.Points.Ids(features.Labels)) : 0;
     }
 
     private static string SourceOf(Scenario s, ImmutableArray<(int Point, double Share)> anchors)

@@ -25,7 +25,7 @@ internal sealed class TokenPools(PoolShape shape)
         {
             foreach (int degree in Degrees.Where(d => d <= device.ScaleUpCount && d <= Math.Max(device.Count, 1)))
             {
-                if (ServingCosts.On(model, device, precision, degree, input, output, out string reason) is not { } serving)
+                if (shape.Serving(model, device, precision, degree, input, output, out string reason) is not { } serving)
                 {
                     reasons.Add(reason);
                     continue;
