@@ -18,7 +18,7 @@ public sealed class Encoder : ICostModel
     public const double WindowTokens = 100;
 
     /// <summary>Encoders are believed within the factor measured for prefill, which is the same arithmetic.</summary>
-    public const double Factor = ServingRoofline.PrefillFactor;
+    public const double Factor = Roofline.UncalibratedFactor;
 
     /// <summary>Seconds of speech of a token of text: 150 words a minute and 4/3 tokens a word.</summary>
     public const double SpeechSecondsPerToken = 0.3;
@@ -46,8 +46,8 @@ public sealed class Encoder : ICostModel
         }
 
         string precision = question.Precision.Length > 0 ? question.Precision : "fp32";
-        double? flops = ServingRoofline.PeakOf(question.Device, precision) * ServingRoofline.ComputeEfficiency;
-        double? bandwidth = question.Device.Bandwidth?.Value * ServingRoofline.MemoryEfficiency
+        double? flops = Roofline.PeakOf(question.Device, precision) * Roofline.ComputeEfficiency;
+        double? bandwidth = question.Device.Bandwidth?.Value * Roofline.MemoryEfficiency
             ?? (question.Device.Figures.TryGetValue("memory_bandwidth", out Sourced? measured) ? measured.Value : null);
         if (flops is not { } rate || bandwidth is not { } bytes)
         {
@@ -68,7 +68,7 @@ public sealed class Encoder : ICostModel
         double factor = model.Kind == "tts" ? SpokenFactor : Factor;
         Interval median = Interval.Within(time, factor);
         return new Estimate(
-            median, Interval.Within(time * ServingRoofline.RepeatNoise, factor), median, new Bytes(model.WeightBytes(precision)), "encoder", "roofline; " + model.Source);
+            median, Interval.Within(time * Roofline.RepeatNoise, factor), median, new Bytes(model.WeightBytes(precision)), "encoder", "roofline; " + model.Source);
     }
 
     private static double? Text(ModelCard model, Workload work, string precision, double flops, double bandwidth)

@@ -12,7 +12,7 @@ public sealed class Endpoint : ICostModel
     /// <inheritdoc/>
     public Evidence Evidence => Evidence.Model;
 
-    private const double Factor = ServingRoofline.DecodeFactor;
+    private const double Factor = Roofline.UncalibratedFactor;
     private const double MillionTokens = 1e6;
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public sealed class Endpoint : ICostModel
 
         double seconds = decode ? time.Value * (tokens ?? 0) : time.Value;
         var estimate = new Estimate(
-            Interval.Within(seconds, Factor), Interval.Within(seconds * ServingRoofline.RepeatNoise, Factor), Interval.Exactly(0), Bytes.Zero, "endpoint", time.Source);
+            Interval.Within(seconds, Factor), Interval.Within(seconds * Roofline.RepeatNoise, Factor), Interval.Exactly(0), Bytes.Zero, "endpoint", time.Source);
         return new CostAnswer(estimate, charge, "");
     }
 

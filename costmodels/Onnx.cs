@@ -39,7 +39,7 @@ public sealed class Onnx : ICostModel
         Interval time = new Interval(arithmetic.Low / Spread, arithmetic.Likely, arithmetic.High * Spread) * (1 / rate.Value);
         Bytes memory = question.Work.Resident ?? new Bytes(Weights(question.Work.Model ?? question.Target));
         return new Estimate(
-            time, time * ServingRoofline.RepeatNoise, time, memory, "onnx", $"like a matrix product of {new Flops(arithmetic.Likely)} at {Quantity.Prefixed(rate.Value, "FLOPS")} ({rate.Source})");
+            time, time * Roofline.RepeatNoise, time, memory, "onnx", $"like a matrix product of {new Flops(arithmetic.Likely)} at {Quantity.Prefixed(rate.Value, "FLOPS")} ({rate.Source})");
     }
 
     /// <summary>

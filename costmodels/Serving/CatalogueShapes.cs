@@ -38,7 +38,8 @@ public sealed class CatalogueShapes(Catalogue catalogue) : IShapes
 
     private ModelShape Found(string label) => catalogue.MatchModel(label) is { HasArchitecture: true } card ? Of(card) : ModelShape.OfSize(label, catalogue.MatchModel(label)?.Parameters ?? 7e9);
 
-    private static ModelShape Of(ModelCard card)
+    /// <summary>The shape of a model that a catalogue or a file tells.</summary>
+    internal static ModelShape Of(ModelCard card)
     {
         double layers = card.Layers ?? 1;
         double window = card.Window is null ? 0 : card.WindowLayers;
@@ -64,7 +65,8 @@ public sealed class CatalogueShapes(Catalogue catalogue) : IShapes
         return end > 0 ? last[..end] : last;
     }
 
-    private static DeviceShape Of(Device device)
+    /// <summary>The shape of a device by its own figures.</summary>
+    internal static DeviceShape Of(Device device)
     {
         double? Peak(string format) => device.Peak.TryGetValue(format, out Sourced? peak) ? peak.Value : null;
         double? int8 = Peak("int8");

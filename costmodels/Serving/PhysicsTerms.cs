@@ -8,7 +8,7 @@ public readonly record struct PhysicsTerm(Quantity Quantity, string Group);
 /// <summary>Which groups of a row deviate in which quantity, and how much they may: the priors of the fit.</summary>
 internal static class PhysicsTerms
 {
-    /// <summary>Prior mean of the logarithm of a quantity. Sources: <see cref="ServingRoofline"/> for shares of peaks; usual orders of magnitude for overheads.</summary>
+    /// <summary>Prior mean of the logarithm of a quantity. Sources: <see cref="Roofline"/> for shares of peaks; usual orders of magnitude for overheads.</summary>
     public static double Mean(Quantity quantity) => Math.Log(quantity switch
     {
         Quantity.Compute => 0.5,

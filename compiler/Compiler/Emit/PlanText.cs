@@ -23,6 +23,7 @@ public static class PlanText
         var text = new StringBuilder();
         AppendHead(text, plan, width);
         AppendTasks(text, plan, width);
+        AppendSources(text, plan, width);
         AppendBudget(text, plan, width);
         AppendClosing(text, plan, width);
         return text.ToString();
@@ -97,6 +98,22 @@ public static class PlanText
             RunnerUp(plan, assignment),
         ];
     }
+
+    // Which model told each task's time, on what grounds and how far it is believed.
+    private static void AppendSources(StringBuilder text, DeploymentPlan plan, int width)
+    {
+        var rows = new List<string[]> { new[] { "times", "p50, 90 %", "p95, 90 %", "model", "source" } };
+        foreach (Assignment assignment in plan.Placement.Assignments)
+        {
+            Candidate pool = plan.Estimates.Candidates[assignment.Candidate];
+            Estimate estimate = pool.Estimates[pool.Tasks.IndexOf(assignment.Task)];
+            rows.Add([plan.Graph.Tasks[assignment.Task].Name, Span(estimate.P50), Span(estimate.P95), estimate.Model, estimate.Source]);
+        }
+
+        TextTable.Append(text, rows, width, rightAligned: [], flexible: [4, 0]);
+    }
+
+    private static string Span(Interval time) => $"{Time(time.Low)}–{Time(time.High)}";
 
     // A pool's cost is shared among its tasks by the time they occupy it.
     private static double? CostShare(TaskGraph graph, Candidate pool, int task)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orchestrator.CostModels;
+using Orchestrator.CostModels.Serving;
 using Orchestrator.Plan;
 
 namespace Orchestrator.Compiler.Placing;
@@ -11,6 +12,8 @@ internal sealed class PoolShape(TaskGraph graph, Objective objective, Calibratio
     public static readonly ImmutableArray<double> Loads = [0.5, 0.7, 0.85];
 
     private const double SecondsPerHour = 3600;
+
+    private readonly Dictionary<(string Model, string Device, string Precision, int Degree, double Input, double Output), (ServingCosts? Costs, string Reason)> _serving = [];
 
     /// <summary>The promised rate, or null for one run at a time.</summary>
     public double? Rate => objective.RatePerSecond;
@@ -42,6 +45,20 @@ internal sealed class PoolShape(TaskGraph graph, Objective objective, Calibratio
     /// <summary>What runs taught about a model's times of a task on a device; null when nothing.</summary>
     public MachineFactor? Learned(ServiceGroup group, GraphTask task, Device device, string model) =>
         MachineFactor.Learned(calibration, device.Kind, model, group.Target, task.Phase, task.Work.SizeText());
+
+    /// <summary>As <see cref="ServingCosts.On"/>, looked up once for all pools of a model that are cut alike.</summary>
+    public ServingCosts? Serving(ModelCard model, Device device, string precision, int degree, double input, double output, out string reason)
+    {
+        var key = (model.Name, device.Name, precision, degree, input, output);
+        if (!_serving.TryGetValue(key, out (ServingCosts? Costs, string Reason) found))
+        {
+            found = (ServingCosts.On(model, device, precision, degree, input, output, out string why), why);
+            _serving.Add(key, found);
+        }
+
+        reason = found.Reason;
+        return found.Costs;
+    }
 
     /// <summary>A candidate with its money worked out; its id is given later.</summary>
     /// <param name="group">What it serves.</param>

@@ -132,7 +132,7 @@ internal sealed class ServicePools(PoolShape shape)
 
         IEnumerable<string> wanted = work.Precisions.IsDefaultOrEmpty ? (device.Tier == "cpu" ? ["fp32"] : ["bf16", "fp16", "int8"]) : work.Precisions;
         string unstated = device.Peak.IsEmpty && !work.Precisions.IsDefaultOrEmpty ? work.Precisions[0] : "";
-        return wanted.FirstOrDefault(p => ServingRoofline.PeakOf(device, p) is not null) ?? unstated;
+        return wanted.FirstOrDefault(p => Roofline.PeakOf(device, p) is not null) ?? unstated;
     }
 
     private static string ShortName(ServiceGroup group) => group.Main[0].Work.Executor is "llm" or "encoder" or "onnx" or "kernel"

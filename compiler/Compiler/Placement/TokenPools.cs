@@ -1,18 +1,18 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Orchestrator.CostModels;
+using Orchestrator.CostModels.Serving;
 using Orchestrator.Plan;
 
 namespace Orchestrator.Compiler.Placing;
 
 /// <summary>
-/// Pools that read prompts, write tokens, or both, on devices that a roofline describes: by number format, tensor-parallel degree and load.
+/// Pools that read prompts, write tokens, or both, on devices that the fitted physics of serving describes: by number format, tensor-parallel degree and load.
 /// Sequences decode in batches; how large they are follows from the load (Little's law), and so does the time of a step.
 /// </summary>
 internal sealed class TokenPools(PoolShape shape)
 {
     private static readonly int[] Degrees = [1, 2, 4, 8];
-    private const string Model = "roofline";
     private const double Tail = 1.645; // 95th percentile of the number of sequences under way, which is about Poisson
     private const int FixedPointSteps = 80;
     private const int MostReplicas = 100_000;
@@ -20,11 +20,12 @@ internal sealed class TokenPools(PoolShape shape)
     /// <summary>The candidates of a group (or one part of it) on a device; what was refused goes to <paramref name="reasons"/>.</summary>
     public IEnumerable<Candidate> Of(ServiceGroup group, Device device, ModelCard model, List<string> reasons)
     {
+        (double input, double output) = Usual(group);
         foreach (string precision in Precisions(group, device))
         {
             foreach (int degree in Degrees.Where(d => d <= device.ScaleUpCount && d <= Math.Max(device.Count, 1)))
             {
-                if (ServingRoofline.On(model, device, precision, degree, out string reason) is not { } serving)
+                if (shape.Serving(model, device, precision, degree, input, output, out string reason) is not { } serving)
                 {
                     reasons.Add(reason);
                     continue;
@@ -50,6 +51,13 @@ internal sealed class TokenPools(PoolShape shape)
         }
     }
 
+    // Means of what the tasks read and write: what a row of measurements would state.
+    private static (double Input, double Output) Usual(ServiceGroup group)
+    {
+        double Mean(Func<Workload, double?> of) => group.Main.Select(t => of(t.Work) ?? 0).Where(n => n > 0).DefaultIfEmpty(1).Average();
+        return (Mean(w => w.TokensIn), Mean(w => w.TokensOut));
+    }
+
     private static string[] Precisions(ServiceGroup group, Device device)
     {
         ImmutableArray<string> wanted = group.Main[0].Work.Precisions;
@@ -58,7 +66,7 @@ internal sealed class TokenPools(PoolShape shape)
             return [.. wanted.Where(p => p is "fp32" or "tf32" or "bf16" or "fp16" or "fp8" or "int8" or "fp4")];
         }
 
-        string[] usual = [.. new[] { "bf16", "fp8" }.Where(p => ServingRoofline.PeakOf(device, p) is not null)];
+        string[] usual = [.. new[] { "bf16", "fp8" }.Where(p => Roofline.PeakOf(device, p) is not null)];
         return usual.Length > 0 ? usual : ["fp32"];
     }
 
@@ -96,7 +104,7 @@ internal sealed class TokenPools(PoolShape shape)
     {
         private readonly PoolShape _shape;
         private readonly ServiceGroup _group;
-        private readonly ServingRoofline _serving;
+        private readonly ServingCosts _serving;
         private readonly ImmutableArray<MachineFactor?> _learned; // what runs on the device taught, by task of the group
         private readonly double _slower; // the same for a step of decoding, in which sequences of several tasks are
         private readonly double _prefillWork; // seconds of one replica a second
@@ -106,10 +114,10 @@ internal sealed class TokenPools(PoolShape shape)
         private readonly double _longest;
         private readonly double _decodeArrivals;
 
-        public Demand(PoolShape shape, ServiceGroup group, Device device, ServingRoofline serving)
+        public Demand(PoolShape shape, ServiceGroup group, Device device, ServingCosts serving)
         {
             (_shape, _group, _serving) = (shape, group, serving);
-            _learned = [.. group.Tasks.Select(t => shape.Learned(group, t, device, Model))];
+            _learned = [.. group.Tasks.Select(t => shape.Learned(group, t, device, ServingCosts.Name))];
             IsKnown = group.Main.All(t => t.Work.TokensIn is not null && (t.Work.Kind != WorkKind.Decode || t.Work.TokensOut is not null));
             double weighted = 0;
             double weights = 0;
@@ -131,7 +139,7 @@ internal sealed class TokenPools(PoolShape shape)
                 }
                 else if (task.Work.Kind == WorkKind.Prefill)
                 {
-                    _prefillWork += arrivals * serving.PrefillSeconds(tokensIn) * ScaleOf(task);
+                    _prefillWork += arrivals * serving.PromptSeconds(tokensIn) * ScaleOf(task);
                     _prefillArrivals += arrivals;
                 }
             }
@@ -151,7 +159,7 @@ internal sealed class TokenPools(PoolShape shape)
         public double ReplicasAtFullLoad => (Writes ? _tokenRate * DecodeStep(BatchMost) / BatchMost : 0) + _prefillWork;
 
         public double MemoryPerDevice(int replicas) =>
-            _serving.WeightsPerDevice + Math.Min(BatchMost, HighBatch(Batch(replicas))) * _longest * _serving.KvPerTokenPerDevice;
+            _serving.WeightsPerDevice + Math.Min(BatchMost, HighBatch(Batch(replicas))) * _serving.SequenceBytes(_longest);
 
         public ImmutableArray<Estimate> Estimates(int replicas)
         {
@@ -182,9 +190,9 @@ internal sealed class TokenPools(PoolShape shape)
         }
 
         private double Step(double batch) =>
-            DecodeStep(batch) + (_tokenRate > 0 ? ServingRoofline.PrefillInterference * batch * _prefillWork / _tokenRate : 0);
+            DecodeStep(batch) + (_tokenRate > 0 ? _serving.Interference * batch * _prefillWork / _tokenRate : 0);
 
-        private double DecodeStep(double batch) => _serving.DecodeStepSeconds(Math.Max(1, batch), _context) * _slower;
+        private double DecodeStep(double batch) => _serving.StepSeconds(Math.Max(1, batch), _context) * _slower;
 
         private double ScaleOf(GraphTask task) => _learned[_group.Tasks.IndexOf(task)]?.Scale ?? 1;
 
@@ -199,31 +207,32 @@ internal sealed class TokenPools(PoolShape shape)
             double Wait(double share) => _decodeArrivals > 0
                 ? Queueing.WaitQuantile((int)Math.Min(slots, Queueing.MostServers), Math.Min(0.999, batch / BatchMost), service, share)
                 : 0;
-            double tail = tokens * Step(HighBatch(batch)) * ServingRoofline.RepeatNoise;
+            double tail = tokens * Step(HighBatch(batch)) * Roofline.RepeatNoise;
             double busy = tokens * DecodeStep(BatchMost) / BatchMost;
             busy = _shape.Rate is null ? median / Math.Max(1, batch) : busy;
-            return Answer(task, median + Wait(0.5), tail + Wait(0.95), busy, ServingRoofline.DecodeFactor) with { FirstShare = Roofline.FirstSentence(task.Work.TokensOut ?? 0) };
+            return Answer(task, median + Wait(0.5), tail + Wait(0.95), busy, _serving.PerToken, _serving.PerToken) with { FirstShare = Roofline.FirstSentence(task.Work.TokensOut ?? 0) };
         }
 
         private Estimate Prefill(GraphTask task, double batch, int replicas)
         {
-            double own = _serving.PrefillSeconds(task.Work.TokensIn ?? 0) * ScaleOf(task);
+            double own = _serving.FirstTokenSeconds(task.Work.TokensIn ?? 0) * ScaleOf(task);
+            double busy = _serving.PromptSeconds(task.Work.TokensIn ?? 0) * ScaleOf(task);
             double step = Writes && _tokenRate > 0 ? DecodeStep(batch) : 0;
             double service = _prefillArrivals > 0 ? _prefillWork / _prefillArrivals : 0;
             double Wait(double share) => _prefillArrivals > 0
                 ? Queueing.WaitQuantile(replicas, Math.Min(0.999, _prefillWork / replicas), service, share)
                 : 0;
-            return Answer(task, own + step + Wait(0.5), own * ServingRoofline.RepeatNoise + step + Wait(0.95), own, ServingRoofline.PrefillFactor);
+            return Answer(task, own + step + Wait(0.5), own * Roofline.RepeatNoise + step + Wait(0.95), busy, _serving.FirstToken, _serving.Busy);
         }
 
-        private Estimate Answer(GraphTask task, double median, double tail, double busy, double factor)
+        private Estimate Answer(GraphTask task, double median, double tail, double busy, ServingSpread time, ServingSpread work)
         {
-            MachineFactor? learned = _learned[_group.Tasks.IndexOf(task)]?.For(factor);
-            factor = Math.Pow(factor, learned?.Spread ?? 1);
-            string source = (task.Work.TokensAreBounds ? "roofline of token bounds, " : "roofline, ") + "efficiencies and factor of uncalibrated serving predictions" + learned?.Text();
+            MachineFactor? learned = _learned[_group.Tasks.IndexOf(task)];
+            ServingSpread Narrowed(ServingSpread spread) => spread.To(learned?.For(spread.HalfWidth).Spread ?? 1);
+            string source = _serving.Source + (task.Work.TokensAreBounds ? "; of token bounds" : "") + learned?.Text();
             return new Estimate(
-                Interval.Within(median, factor), Interval.Within(Math.Max(median, tail), factor), Interval.Within(busy, factor),
-                new Bytes(_serving.WeightsPerDevice), Model, source)
+                Narrowed(time).Around(median), Narrowed(time).Around(Math.Max(median, tail)), Narrowed(work).Around(busy),
+                new Bytes(_serving.WeightsPerDevice), ServingCosts.Name, source)
             {
                 Correction = learned?.Scale,
             };

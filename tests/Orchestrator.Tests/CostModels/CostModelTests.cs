@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orchestrator.CostModels;
+using Orchestrator.CostModels.Serving;
 using Orchestrator.Plan;
 using Xunit;
 
@@ -57,27 +58,54 @@ public sealed class CostModelTests
     [Fact]
     public void PrefillIsArithmeticAndDecodeIsMemory()
     {
-        ServingRoofline serving = ServingRoofline.On(Catalogue.Default.FindModel("llama-8b")!, H100, "bf16", 1, out _)!; // catalogued
-        // 1,000 tokens × 2 × 7.5e9 weights met, and attention over 500 on average, at half of 989 TFLOPS.
-        double flops = 1000 * 2 * (8.03e9 - 128256.0 * 4096) + 1000.0 * 4 * 32 * 4096 * 500;
-        Assert.Equal(flops / (989e12 / 2), serving.PrefillSeconds(1000), 9);
-        // 16.06 GB of weights and 1,000 tokens of cache at 70 % of 3.35 TB/s: the arithmetic of one token hardly shows.
-        Assert.Equal((16.06e9 + 1000 * 131072) / (0.7 * 3.35e12), serving.DecodeStepSeconds(1, 1000), 5);
-        Assert.True(serving.DecodeStepSeconds(64, 1000) < 64 * serving.DecodeStepSeconds(1, 1000) / 10, "a batch shares the weights");
+        ServingCosts serving = Serving("llama-8b", "bf16", 1);
+        // A long prompt: 2 operations a weight met and attention over half of it on average, at a share of 989 TFLOPS that products can reach.
+        double flops = 8000 * 2 * (8.03e9 - 128256.0 * 4096) + 8000.0 * 4 * 32 * 4096 * 4000;
+        Assert.InRange(flops / 989e12 / serving.PromptSeconds(8000), 0.3, 0.95);
+        // 15 GB of weights read and 1,000 tokens of cache, at a share of 3.35 TB/s that reads can reach.
+        double bytes = 2 * (8.03e9 - 128256.0 * 4096) + 1000 * 131072;
+        Assert.InRange(bytes / 3.35e12 / serving.StepSeconds(1, 1000), 0.5, 0.95);
+        Assert.True(serving.StepSeconds(64, 1000) < 64 * serving.StepSeconds(1, 1000) / 10, "a batch shares the weights");
+        Assert.True(serving.FirstTokenSeconds(8000) > serving.PromptSeconds(8000), "a request waits for more than the arithmetic");
     }
 
     [Fact]
-    public void TensorParallelismPaysAllReduces()
+    public void TensorParallelismSharesMemoryAndPaysCollectives()
     {
-        ServingRoofline one = ServingRoofline.On(Catalogue.Default.FindModel("llama-70b")!, H100, "fp8", 1, out _)!; // catalogued
-        ServingRoofline four = ServingRoofline.On(Catalogue.Default.FindModel("llama-70b")!, H100, "fp8", 4, out _)!; // catalogued
-        Assert.Equal(0, one.AllReduceSeconds(1e6));
-        Assert.Equal(2 * 3 * (ServingRoofline.HopSeconds + 1e6 / 4 / 450e9), four.AllReduceSeconds(1e6), 12);
+        ServingCosts one = Serving("llama-70b", "fp8", 1);
+        ServingCosts four = Serving("llama-70b", "fp8", 4);
         Assert.Equal(4, one.WeightsPerDevice / four.WeightsPerDevice, 9);
         Assert.Equal(8, one.BatchThatFits(1000)); // 70.55 GB of weights leave 1.45 of 72 GB, a sequence takes 0.164
         Assert.Equal(0, one.BatchThatFits(10_000));
         Assert.InRange(four.BatchThatFits(1000), 100, 256);
-        Assert.InRange(one.DecodeStepSeconds(1, 1000) / four.DecodeStepSeconds(1, 1000), 2, 4);
+        Assert.InRange(one.StepSeconds(1, 1000) / four.StepSeconds(1, 1000), 2, 4);
+    }
+
+    [Fact]
+    public void ServingIsBelievedWithinWhatHeldOutRowsGave()
+    {
+        ServingCosts serving = Serving("llama-8b", "bf16", 1);
+        foreach (ServingSpread spread in new[] { serving.FirstToken, serving.PerToken, serving.Busy })
+        {
+            Assert.True(spread is { Low: > 0 and < 1, High: > 1 } && double.IsFinite(spread.High), spread.ToString());
+        }
+
+        Assert.True(serving.PerToken.HalfWidth < serving.FirstToken.HalfWidth, "the first token hangs on more");
+        Assert.Contains("vllm on H100 SXM 80GB", serving.Source, StringComparison.Ordinal);
+        Assert.Contains("nearest measured: ", serving.Source, StringComparison.Ordinal);
+        Assert.Equal(serving.StepSeconds(100, 700), Serving("llama-8b", "bf16", 1).StepSeconds(100, 700));
+    }
+
+    [Fact]
+    public void TheDevicesOwnFiguresCount()
+    {
+        ModelCard model = Catalogue.Default.FindModel("llama-8b")!; // catalogued
+        ServingCosts slow = ServingCosts.On(model, H100 with { Bandwidth = new Sourced(3.35e12 / 4, "t") }, "bf16", 1, 1000, 200, out _)!; // catalogued
+        Assert.InRange(slow.StepSeconds(1, 1000) / Serving("llama-8b", "bf16", 1).StepSeconds(1, 1000), 2.5, 4);
+        Assert.Null(ServingCosts.On(model, H100 with { Bandwidth = null }, "bf16", 1, 1000, 200, out string reason));
+        Assert.Contains("bandwidth", reason, StringComparison.Ordinal);
+        Assert.Null(ServingCosts.On(model, H100 with { ScaleUpBandwidth = null }, "bf16", 2, 1000, 200, out reason));
+        Assert.Contains("link", reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +121,7 @@ public sealed class CostModelTests
     {
         var row = new CalibrationRow("meta-llama/Llama-3.1-8B-Instruct", "prefill", H100.Kind, [.. Enumerable.Range(1, 20).Select(i => (double)i)]);
         var declared = new ServiceFigure("writer", "prefill", new Seconds(0.033), null, null, "bench");
-        Assert.Equal("roofline", Ask(Llama, H100).Estimate!.Model); // known model and device
+        Assert.Equal("serving", Ask(Llama, H100).Estimate!.Model); // known model and device
         Assert.Equal("figures", Ask(Llama, H100 with { Services = [declared] }).Estimate!.Model); // given
         Estimate measured = Ask(Llama, H100 with { Services = [declared] }, new Calibration([row])).Estimate!; // measured
         Assert.Equal("measured", measured.Model);
@@ -159,25 +187,28 @@ public sealed class CostModelTests
         double prefill = double.PositiveInfinity;
         foreach (int degree in new[] { 1, 2, 4, 8 })
         {
-            ServingRoofline reader = On(read, model, degree);
-            ServingRoofline writer = On(write, model, degree);
+            ServingCosts reader = On(read, model, degree);
+            ServingCosts writer = On(write, model, degree);
             if (reader.BatchThatFits(tokensIn) > 0)
             {
-                prefill = Math.Min(prefill, degree * Price(read) * reader.PrefillSeconds(tokensIn));
+                prefill = Math.Min(prefill, degree * Price(read) * reader.PromptSeconds(tokensIn));
             }
 
             int batch = writer.BatchThatFits(tokensIn + tokensOut);
             if (batch > 0)
             {
-                best = Math.Min(best, degree * Price(write) * tokensOut * writer.DecodeStepSeconds(batch, tokensIn + tokensOut / 2) / batch);
+                best = Math.Min(best, degree * Price(write) * tokensOut * writer.StepSeconds(batch, tokensIn + tokensOut / 2) / batch);
             }
         }
 
         return prefill + best;
     }
 
-    private static ServingRoofline On(string kind, string model, int degree) => ServingRoofline.On(
-        Catalogue.Default.FindModel(model)!, Catalogue.Default.Find("vendor", kind)!, "fp8", degree, out _)!; // all catalogued
+    private static ServingCosts On(string kind, string model, int degree) => ServingCosts.On(
+        Catalogue.Default.FindModel(model)!, Catalogue.Default.Find("vendor", kind)!, "fp8", degree, 512, 4096, out _)!; // all catalogued
+
+    private static ServingCosts Serving(string model, string precision, int degree) =>
+        ServingCosts.On(Catalogue.Default.FindModel(model)!, H100, precision, degree, 1000, 200, out _)!; // catalogued
 
     private static double Price(string kind) => Catalogue.Default.Find("paper", kind)!.PricePerHour!.Value; // all six have one
 

@@ -34,7 +34,7 @@ public sealed class LearningRunsTests
             foreach ((Estimate cold, Estimate warm) in blind.Zip(taught))
             {
                 double truth = cold.P50.Likely * Slower;
-                Assert.Equal("roofline", warm.Model);
+                Assert.Equal("serving", warm.Model);
                 Assert.True(Math.Abs(Math.Log(warm.P50.Likely / truth)) < 0.4 * Math.Log(Slower), $"{model}: {warm.P50.Likely} after {cold.P50.Likely}, in truth {truth}");
                 Assert.True(warm.P50.High / warm.P50.Low < cold.P50.High / cold.P50.Low, $"{model}: {warm.P50}");
                 Assert.InRange(truth, warm.P50.Low, warm.P50.High);

@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace Orchestrator.Cli.Bench;
 
-/// <summary>Compares us with a peer, both sides in one run.</summary>
+/// <summary>Compares two sides in one run: us with a peer, or two settings of ours.</summary>
 internal abstract class Benchmark
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Benchmark> All { get; } = [new IRBenchmark()];
+    public static IReadOnlyList<Benchmark> All { get; } = [new IRBenchmark(), new PredictBenchmark()];
 
     /// <summary>The name on the command line.</summary>
     public abstract string Name { get; }
@@ -15,8 +15,19 @@ internal abstract class Benchmark
     /// <summary>One sentence.</summary>
     public abstract string Summary { get; }
 
+    /// <summary>What is compared, first over second.</summary>
+    public virtual string Sides => "ours / theirs";
+
     /// <summary>Runs it and gives all that was measured.</summary>
     public abstract JsonObject Run(BenchRun run);
+
+    /// <summary>Runs a program that must succeed.</summary>
+    /// <exception cref="InvalidOperationException">It did not.</exception>
+    protected static ChildUsage Checked(string program, params string[] arguments)
+    {
+        ChildUsage usage = ChildProcess.Run(program, arguments);
+        return usage.ExitCode == 0 ? usage : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {usage.ExitCode}");
+    }
 }
 
 /// <summary>How a benchmark is run.</summary>
@@ -45,6 +56,9 @@ internal sealed class BenchSides
 
         return sides;
     }
+
+    /// <summary>Median seconds of the first side.</summary>
+    public double OurSeconds => Median(Ours, u => u.Wall.TotalSeconds);
 
     public JsonObject Seconds() => Row(u => u.Wall.TotalSeconds);
 

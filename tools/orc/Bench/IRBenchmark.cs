@@ -94,12 +94,6 @@ internal sealed class IRBenchmark : Benchmark
 
     private static string LeftText(JsonObject row) => row["left"] is { } left ? $"  left {left["ours"]} / {left["theirs"]}" : "";
 
-    private static ChildUsage Checked(string program, string[] arguments)
-    {
-        ChildUsage usage = ChildProcess.Run(program, arguments);
-        return usage.ExitCode == 0 ? usage : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {usage.ExitCode}");
-    }
-
     // Operations in the output: lines that begin with a result or a name in quotes.
     private static long CountLeft(string folder, string program, string[] arguments)
     {

@@ -4,7 +4,7 @@ using Orchestrator.Cli.Bench;
 
 namespace Orchestrator.Cli.Commands;
 
-/// <summary><c>orc bench [NAME]</c>: our benchmarks beside the peers, both sides in one run.</summary>
+/// <summary><c>orc bench [NAME]</c>: two sides in one run: ours beside a peer's, or two settings of ours.</summary>
 internal static class BenchCommand
 {
     public static Command Create()
@@ -14,7 +14,7 @@ internal static class BenchCommand
         var sizes = new Option<int[]>("--size") { Description = "Only this size of input; may be repeated" };
         var orc = new Option<string?>("--orc") { Description = "The orc to measure; this one when not given" };
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("bench", "Compare with peers: medians and ratios of interleaved runs.") { name, rounds, sizes, orc, json };
+        var command = new Command("bench", "Compare with peers, or two settings of ours: medians and ratios of interleaved runs.") { name, rounds, sizes, orc, json };
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
         {
             bool asJson = parsed.GetValue(json);
@@ -30,7 +30,7 @@ internal static class BenchCommand
             var all = new JsonArray();
             foreach (Benchmark benchmark in chosen)
             {
-                progress.WriteLine($"{benchmark.Name}: {benchmark.Summary}; ours / theirs, medians");
+                progress.WriteLine($"{benchmark.Name}: {benchmark.Summary}; {benchmark.Sides}, medians");
                 all.Add(benchmark.Run(run));
             }
 
