@@ -101,18 +101,15 @@ public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<TableRow
         }
     }
 
-    /// <summary>Writes a field, in quotes where it needs them.</summary>
-    public static void WriteField(TextWriter writer, string field)
-    {
-        if (!field.AsSpan().ContainsAny(",\"\r\n"))
-        {
-            writer.Write(field);
-            return;
-        }
+    /// <summary>A field as a table holds it: in quotes where it needs them.</summary>
+    public static string Quoted(string field) =>
+        field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
 
-        writer.Write('"');
-        writer.Write(field.Replace("\"", "\"\"", StringComparison.Ordinal));
-        writer.Write('"');
+    /// <summary>Writes a line of fields, each in quotes where it needs them.</summary>
+    public static void WriteLine(TextWriter writer, IEnumerable<string> fields)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(string.Join(',', fields.Select(Quoted)) + "\n");
     }
 
     // The fields of the line at `at`, or null at the end; `at` and `line` move behind its line end.
@@ -126,7 +123,7 @@ public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<TableRow
         var fields = new List<string>();
         while (true)
         {
-            fields.Add(at < text.Length && text[at] == '"' ? Quoted(text, ref at, ref line) : Plain(text, ref at));
+            fields.Add(at < text.Length && text[at] == '"' ? InQuotes(text, ref at, ref line) : Plain(text, ref at));
             char next = at < text.Length ? text[at++] : '\n';
             if (next == ',')
             {
@@ -147,7 +144,7 @@ public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<TableRow
         return text[start..at];
     }
 
-    private static string Quoted(string text, ref int at, ref int line)
+    private static string InQuotes(string text, ref int at, ref int line)
     {
         int opened = line;
         var field = new StringBuilder();

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Orchestrator.CostModels.Evaluation;
 
 /// <summary>How a predictor is judged on rows that it was not fitted on.</summary>
@@ -11,15 +13,16 @@ public sealed record HoldOut(string By, int Folds = 5, int Seed = 1, int Threads
     /// Every row predicted by a fit of the other folds, in order. Groups are sorted by name, shuffled, and dealt one by one, so no group is ever both
     /// fitted and judged. Rows whose <see cref="IPredictor.ClassOf"/> is empty are fitted on, but not judged.
     /// </summary>
-    /// <exception cref="TableException">A measured field is missing or cannot be read.</exception>
-    /// <exception cref="ArgumentException">There are fewer than two groups.</exception>
+    /// <exception cref="TableException">A measured field is missing or cannot be read, or there are fewer than two groups.</exception>
     public IReadOnlyList<Judged> Run(IPredictor predictor, IReadOnlyList<TableRow> rows, CancellationToken token)
     {
         string[] groups = [.. rows.Select(r => predictor.GroupOf(r, By))];
         string[] names = [.. groups.Distinct().Order(StringComparer.Ordinal)];
         if (names.Length < 2)
         {
-            throw new ArgumentException($"the rows are {(names.Length == 0 ? "none" : $"all of one {By}, '{names[0]}'")}: nothing can be left out", nameof(rows));
+            string found = names.Length == 0 ? "there are no rows" : $"the rows are all of one {By}, '{names[0]}'";
+            string[] others = [.. predictor.HoldOuts.Where(h => h != By)];
+            throw new TableException(1, "", $"{found}: nothing can be left out", "give more rows" + (others.Length > 0 ? $", or leave out by {string.Join(" or ", others)}" : ""));
         }
 
         new Random(Seed).Shuffle(names);
@@ -41,9 +44,10 @@ public sealed record HoldOut(string By, int Folds = 5, int Seed = 1, int Threads
                 }
             });
         }
-        catch (AggregateException several) when (several.InnerExceptions.OfType<TableException>().MinBy(e => e.Line) is { } first)
+        catch (AggregateException several)
         {
-            throw new TableException(first.Line, first.Column, first.Message, first.Remedy);
+            Exception first = several.InnerExceptions.OfType<TableException>().MinBy(e => e.Line) ?? several.InnerExceptions[0];
+            ExceptionDispatchInfo.Throw(first);
         }
 
         return [.. judged.OfType<Judged>()];

@@ -54,7 +54,7 @@ public sealed record CoRunTable(string Machine, ImmutableArray<CoRunPiece> Piece
             writer.WriteLine("machine,piece," + string.Join(',', PieceProfile.Columns) + ",source");
             foreach (CoRunPiece piece in Pieces)
             {
-                Line(writer, [Machine, piece.Name, .. piece.Profile.Values.Select(Text), piece.Source]);
+                Table.WriteLine(writer, [Machine, piece.Name, .. piece.Profile.Values.Select(Text), piece.Source]);
             }
         }
 
@@ -64,22 +64,9 @@ public sealed record CoRunTable(string Machine, ImmutableArray<CoRunPiece> Piece
         string source = Pieces.Length > 0 ? Pieces[0].Source[(Pieces[0].Source.IndexOf(';', StringComparison.Ordinal) + 1)..].Trim() : "";
         foreach (CoRunPair pair in Pairs)
         {
-            Line(pairs, [Machine, pair.Victim, pair.Other, Text(pair.Share), Text(pair.Noise), pair.Rounds.ToString(CultureInfo.InvariantCulture), source]);
+            Table.WriteLine(pairs, [Machine, pair.Victim, pair.Other, Text(pair.Share), Text(pair.Noise), pair.Rounds.ToString(CultureInfo.InvariantCulture), source]);
         }
     }
 
     private static string Text(double value) => double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture);
-
-    private static void Line(TextWriter writer, IEnumerable<string> fields)
-    {
-        bool first = true;
-        foreach (string field in fields)
-        {
-            writer.Write(first ? "" : ",");
-            Table.WriteField(writer, field);
-            first = false;
-        }
-
-        writer.WriteLine();
-    }
 }

@@ -25,7 +25,7 @@ public static class KrigingTable
                 string.Join(';', term.Factors.Select(f => fit.Points.FeatureNames[f.Feature])), string.Join(';', term.Factors.Select(f => Text(f.Length))),
                 term.Shape.ToString(), source,
             ];
-            writer.Write(string.Join(',', fields.Select(Quoted)) + "\n");
+            Table.WriteLine(writer, fields);
         }
     }
 
@@ -37,11 +37,11 @@ public static class KrigingTable
         PointTable points = fit.Points;
         IEnumerable<string> names = points.FeatureNames.Select(f => "f:" + f).Concat(points.LabelNames.Select(l => "l:" + l));
         int[] widened = [.. Enumerable.Range(0, fit.Widening.Length).Where(t => fit.Widening[t].Any(w => w != 1))];
-        writer.Write(string.Join(',', names.Select(Quoted)) + ",noise,alpha" + string.Concat(widened.Select(t => ",w:" + t.ToString(CultureInfo.InvariantCulture))) + "\n");
+        writer.Write(string.Join(',', names.Select(Table.Quoted)) + ",noise,alpha" + string.Concat(widened.Select(t => ",w:" + t.ToString(CultureInfo.InvariantCulture))) + "\n");
         for (int i = 0; i < points.Count; i++)
         {
             IEnumerable<string> fields = Enumerable.Range(0, points.FeatureNames.Length).Select(f => Text(points.Feature(i, f)))
-                .Concat(Enumerable.Range(0, points.LabelNames.Length).Select(l => Quoted(points.Label(i, l))));
+                .Concat(Enumerable.Range(0, points.LabelNames.Length).Select(l => Table.Quoted(points.Label(i, l))));
             writer.Write($"{string.Join(',', fields)},{Text(fit.Noise[i])},{Text(fit.Alpha[i])}");
             writer.Write(string.Concat(widened.Select(t => "," + (fit.Widening[t][i] == 1 ? "" : Text(fit.Widening[t][i])))) + "\n");
         }
@@ -108,6 +108,4 @@ public static class KrigingTable
 
     // An unknown feature is an empty field.
     private static string Text(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(',', '"') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

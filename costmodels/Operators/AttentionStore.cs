@@ -46,7 +46,7 @@ internal static class AttentionStore
             double factor = spread.Of(context);
             contexts.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{ids[context]},{LawSpreadTable.Quoted(context.Source)},{LawSpreadTable.Quoted(context.Hardware)},{LawSpreadTable.Quoted(context.Software)},{LawSpreadTable.Quoted(context.KvType)},{(context.Prefill ? "prefill" : "decode")},{factor:G4}"));
+                $"{ids[context]},{Table.Quoted(context.Source)},{Table.Quoted(context.Hardware)},{Table.Quoted(context.Software)},{Table.Quoted(context.KvType)},{(context.Prefill ? "prefill" : "decode")},{factor:G4}"));
         }
 
         using var calls = new StreamWriter(Path.Combine(folder, Calls)) { NewLine = "\n" };

@@ -122,9 +122,6 @@ public static class CollectiveAlgorithms
         return star <= tree && star <= ring ? (CollectiveTopology.Star, star)
             : tree <= ring ? (CollectiveTopology.Tree, tree) : (CollectiveTopology.Ring, ring);
     }
-
-    /// <summary>Algorithm bandwidth: buffer over time. For what the links carried, multiply by <see cref="RingShare"/> (bus bandwidth of nccl-tests).</summary>
-    public static double AlgorithmBandwidth(double bytes, double time) => bytes / time;
 }
 
 /// <summary>Who sends to whom.</summary>

@@ -45,7 +45,7 @@ internal static class CollectiveStore
             ids.Add(c, ids.Count);
             contexts.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{ids[c]},{LawSpreadTable.Quoted(c.Source)},{LawSpreadTable.Quoted(c.Hardware)},{LawSpreadTable.Quoted(c.Library)},{CollectiveTable.NameOf(c.Kind)},{(c.Spread ? 1 : 0)},{spread.Of(c):G4}"));
+                $"{ids[c]},{Table.Quoted(c.Source)},{Table.Quoted(c.Hardware)},{Table.Quoted(c.Library)},{CollectiveTable.NameOf(c.Kind)},{(c.Spread ? 1 : 0)},{spread.Of(c):G4}"));
         }
 
         using var cases = new StreamWriter(Path.Combine(folder, Cases)) { NewLine = "\n" };

@@ -85,7 +85,7 @@ public sealed class KvTransferPredictor : IPredictor
             ids.Add(c, ids.Count);
             contexts.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{ids[c]},{LawSpreadTable.Quoted(c.Source)},{LawSpreadTable.Quoted(c.Hardware)},{LawSpreadTable.Quoted(c.Link)},{_spread.Of(c):G4}"));
+                $"{ids[c]},{Table.Quoted(c.Source)},{Table.Quoted(c.Hardware)},{Table.Quoted(c.Link)},{_spread.Of(c):G4}"));
         }
 
         using var cases = new StreamWriter(Path.Combine(folder, Cases)) { NewLine = "\n" };

@@ -27,8 +27,4 @@ internal static class LawSpreadTable
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{support},{supports[(int)support]:G4},errors of left-out shapes and devices of the measured rows"));
         }
     }
-
-    /// <summary>A field in quotes where it needs them.</summary>
-    public static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny(',', '"') < 0 ? text : '"' + text.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 }

@@ -2,7 +2,10 @@ using Orchestrator.Plan;
 
 namespace Orchestrator.CostModels.Operators;
 
-/// <summary>What the laws of attention and of collectives need to know about a device.</summary>
+/// <summary>
+/// What the laws of attention and of collectives need to know about a device. Their families are wider than those of <see cref="Accelerator"/> and
+/// their middling device another, and the measured tables are fitted with both.
+/// </summary>
 /// <param name="Name">The catalogue's name, or the name asked for where the catalogue has none.</param>
 /// <param name="Known">False when every figure is that of a middling accelerator.</param>
 /// <param name="Family">Devices whose kernels behave alike: <c>hopper</c>, <c>blackwell</c>, <c>npu</c>.</param>

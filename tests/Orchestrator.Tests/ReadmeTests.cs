@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using Orchestrator.CostModels;
+using Orchestrator.Diagnostics;
+using Orchestrator.Plan;
 using Orchestrator.Tests.Cli;
 using Xunit;
 
@@ -25,6 +28,38 @@ public sealed partial class ReadmeTests
         }
     }
 
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("costmodels/README.md")]
+    public void EveryKindOfPredictionIsNamedWithOptionsThatAre(string file)
+    {
+        string text = File.ReadAllText(Repository.PathOf(file));
+        string[] kinds = [.. Orchestrator.CostModels.GeneratedRegistry.Predictors.Select(p => p.Name)];
+        Assert.All(Kinds().Matches(text).Select(m => m.Groups["kind"].Value), kind => Assert.Contains(kind, kinds));
+        Assert.All(kinds, kind => Assert.Matches($@"(--kind |`){kind}\b", text));
+    }
+
+    [Fact]
+    public void TheColumnsOfEveryKindAreNamed()
+    {
+        string text = File.ReadAllText(Repository.PathOf("costmodels", "README.md"));
+        foreach ((string name, Func<IPredictor> create) in Orchestrator.CostModels.GeneratedRegistry.Predictors)
+        {
+            IPredictor predictor = create();
+            Assert.Contains($"| `{name}` | {string.Join(", ", predictor.Columns)} | {predictor.Measured} |", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void TheDeviceInAFewLinesIsRead()
+    {
+        Match shown = DeviceLines().Match(Readme);
+        var bag = new DiagnosticBag();
+        Device? device = DeviceText.Read(new SourceText("README.md", shown.Groups["lines"].Value), bag);
+        Assert.Empty(bag.Items);
+        Assert.Equal(989e12, Assert.IsType<Device>(device).Peak["bf16"].Value);
+    }
+
     [Fact]
     public void EveryPathItNamesExists()
     {
@@ -46,8 +81,14 @@ public sealed partial class ReadmeTests
         }
     }
 
-    [GeneratedRegex(@"\borc (?<name>check|fmt|opt|plan|explain|run|fleet)\b")]
+    [GeneratedRegex(@"\borc (?<name>check|fmt|opt|test|lsp|plan|explain|run|bench|predict|reproduce|fleet)\b")]
     private static partial Regex Commands();
+
+    [GeneratedRegex("--kind (?<kind>[a-z]+)")]
+    private static partial Regex Kinds();
+
+    [GeneratedRegex("```yaml\n(?<lines>name: [^`]*)```")]
+    private static partial Regex DeviceLines();
 
     [GeneratedRegex(@"[(`](?<path>(compiler|costmodels|runtime|dialects|samples|tests|tools)/[\w./-]+)[)`]")]
     private static partial Regex Paths();

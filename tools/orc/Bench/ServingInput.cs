@@ -45,13 +45,7 @@ internal sealed class ServingInput
         [
             Of(_devices), PowerOfTwo(3), Of(_models), Of(Precisions), "", PowerOfTwo(13), PowerOfTwo(11), _random.Next(8) == 0 ? "inf" : PowerOfTwo(9), Of(Metrics), Of(Engines),
         ];
-        for (int i = 0; i < fields.Length; i++)
-        {
-            text.Write(i == 0 ? "" : ",");
-            Table.WriteField(text, fields[i]);
-        }
-
-        text.Write('\n');
+        Table.WriteLine(text, fields);
     }
 
     private string Of(string[] choices) => choices[_random.Next(choices.Length)];

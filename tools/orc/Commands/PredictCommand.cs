@@ -110,25 +110,23 @@ internal static class PredictCommand
 
         MeasuredTable table = MeasuredTable.Read(path, [.. predictor.Columns, predictor.Measured]);
         var holdOut = new HoldOut(by, parsed.GetValue(Folds), parsed.GetValue(Seed), parsed.GetValue(Threads));
-        IReadOnlyList<Judged> judged;
-        try
-        {
-            judged = table.Reading(() => holdOut.Run(predictor, table.Table.Rows, CancellationToken.None));
-        }
-        catch (ArgumentException e)
-        {
-            throw SourceFile.Mistake("ORC6074", $"'{path}' cannot be judged by {by}: {e.Message}", "give more rows, or another --hold-out");
-        }
-
+        IReadOnlyList<Judged> judged = table.Reading(() => holdOut.Run(predictor, table.Table.Rows, CancellationToken.None));
         (string Heading, ImmutableArray<Score> Scores)[] tables =
         [
-            ("class", Score.Each(judged, r => r.Class)),
+            ("class", ByClass(judged)),
             .. parsed.GetValue(Details)
                 ? [("class, source", Score.Each(judged, r => $"{r.Class}, {r.Row["source"]}")), ("class, device", Score.Each(judged, r => $"{r.Class}, {r.Row["hardware"]}"))]
                 : Array.Empty<(string, ImmutableArray<Score>)>(),
         ];
         ImmutableArray<Choice> choices = parsed.GetValue(Choose) ? Choice.Judge(judged) : [];
         Write(parsed.GetValue(Output), writer => WriteScores(writer, parsed.GetValue(Json), $"{judged.Count} rows judged, left out by {by}", tables, choices));
+    }
+
+    // The last row is of all classes together, where there are several.
+    private static ImmutableArray<Score> ByClass(IReadOnlyList<Judged> judged)
+    {
+        ImmutableArray<Score> classes = Score.Each(judged, r => r.Class);
+        return classes.Length > 1 ? classes.Add(Score.Of("all", judged)) : classes;
     }
 
     private static void WriteScores(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.CostModels;
+using Orchestrator.Plan;
 
 namespace Orchestrator.Cli.Papers;
 
@@ -10,9 +11,10 @@ internal sealed class AgenticSystems : IPaper
     private const string Small = "meta-llama/Meta-Llama-3-8B";
     private const string Large = "meta-llama/Meta-Llama-3-70B";
     private const double Hard = double.PositiveInfinity;
+    private static readonly string[] Kinds = ["A40", "A100", "Gaudi3", "MI300X", "H100", "B200"];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Claim> Claims() => [.. Example(), .. Ownership(), .. Cache(), .. Orders(), .. Heights()];
+    public IReadOnlyList<Claim> Claims() => [.. Example(), .. Ownership(), .. PerDollar(), .. Cache(), .. Orders(), .. Sensitivities(), .. Heights()];
 
     private static IEnumerable<Claim> Example()
     {
@@ -48,7 +50,7 @@ internal sealed class AgenticSystems : IPaper
             double price = PhasePairs.Paper.Price(kind);
             string how = $"power at full draw for $0.40/kWh and interest of 8 % over 4 years, at ${Claim.Number(price)}";
             yield return Cent($"Operating cost of {kind}", Origin.Text, operating, Operating(kind, price), how);
-            yield return Cent($"Cost of {kind} with its share of the purchase", Origin.Derived, total, price / (4 * 8760) + Operating(kind, price), how + ", and the price over 4 years");
+            yield return Cent($"Cost of {kind} with its share of the purchase", Origin.Derived, total, Hour(kind), how + ", and the price over 4 years");
         }
 
         yield return Cent("Operating cost of H100, if it sold for $30,000", Origin.Derived, 0.60, Operating("H100", 30_000), "as above; at the printed $25,000 the printed column does not follow");
@@ -58,6 +60,27 @@ internal sealed class AgenticSystems : IPaper
 
     private static NumberClaim Cent(string statement, Origin origin, double printed, double ours, string how) =>
         new(statement, origin, printed, "$/h", ours, 0.01, Math.Abs(Math.Round(ours, 2) - printed) < 1e-9 ? Outcome.Exactly : Outcome.ByModel) { AllowedText = "one cent; exact where it rounds to the printed cent", How = how };
+
+    // What a dollar of an hour buys: the lesser of the devices that the paper names best beside the best of the others.
+    private static IEnumerable<Claim> PerDollar()
+    {
+        (string What, string[] Best, string Unit, Func<string, double> Of)[] rows =
+        [
+            ("Memory bandwidth", ["Gaudi3", "MI300X"], "TB/s for $1/h", kind => Known.Bandwidth(kind, "paper") / 1e12),
+            ("Memory", ["MI300X", "A40"], "GB for $1/h", kind => (Known.Device(kind, "paper").Memory?.Value ?? double.NaN) / 1e9),
+            ("Arithmetic in 16 bits", ["H100", "Gaudi3", "MI300X"], "TFLOPS for $1/h", kind => Known.Peak(kind, "fp16", "paper") / 1e12),
+            ("Arithmetic in 8 bits", ["B200"], "TFLOPS for $1/h", kind => Known.Device(kind).Peak.TryGetValue("fp8", out Sourced? peak) ? peak.Value / 1e12 : 0),
+        ];
+        foreach ((string what, string[] best, string unit, Func<string, double> of) in rows)
+        {
+            (string Kind, double Value)[] all = [.. Kinds.Select(kind => (kind, of(kind) / Hour(kind)))];
+            yield return new OrderClaim($"{what} is cheapest with {string.Join(", ", best)}", Origin.Text, string.Join(", ", best) + " best", unit,
+                [all.Where(d => best.Contains(d.Kind)).MinBy(d => d.Value), all.Where(d => !best.Contains(d.Kind)).MaxBy(d => d.Value)])
+            { How = "an hour of purchase, power and interest; the last of the named beside the first of the others; 8 bits as the vendors say, the paper prints none" };
+        }
+    }
+
+    private static double Hour(string kind) => PhasePairs.Paper.Price(kind) / (4 * 8760) + Operating(kind, PhasePairs.Paper.Price(kind));
 
     private static IEnumerable<Claim> Cache()
     {
@@ -114,6 +137,25 @@ internal sealed class AgenticSystems : IPaper
         yield return new OrderClaim("H100::Gaudi3 against B200::B200, were the purchase left out of the cost, 512 in, 4,096 out, 70B FP8", Origin.Derived,
             "H100::Gaudi3 falls under B200::B200: the purchase has to count", "x", [("B200::B200", operating.Over("B200", "B200")), ("H100::Gaudi3", operating.Over("H100", "Gaudi3"))])
         { How = how + ", power and interest only" };
+    }
+
+    private static IEnumerable<Claim> Sensitivities()
+    {
+        var one = new PhasePairs(Small, "fp8", 512, 4096);
+        (string, double) Token(int degree) => (string.Create(CultureInfo.InvariantCulture, $"{degree} devices"), 1e3 * one.TokenSeconds("H100", degree));
+        const string how = "8B FP8 for one request on H100, the same roofline, ring all-reduces of 3 us a hop";
+        yield return new OrderClaim("More tensor parallelism first cuts latency", Origin.Text, "falling", "ms a token", [Token(1), Token(2)]) { How = how };
+        yield return new OrderClaim("Then communication cancels the gain", Origin.Text, "rising again", "ms a token", [Token(8), Token(4)]) { How = how };
+
+        var prompt = new PhasePairs(Large, "fp16", 4096, 512);
+        yield return new OrderClaim("Longer prompts ask less of links, for reading them takes longer than in proportion", Origin.Text, "demand falls with length", "Gbit/s",
+            [("4K", prompt.Egress("B200")), ("32K", (prompt with { TokensIn = 32768 }).Egress("B200"))])
+        { How = "70B FP16 read on one B200, the same roofline" };
+
+        PhasePairs Limited(double hop) => new PhasePairs(Large, "fp16", 512, 4096) { HopSeconds = hop, TokenSecondsMax = 0.02 };
+        yield return new OrderClaim("With 20 ms a token the ratios hang on the latency of a hop", Origin.Derived, "B200::Gaudi3 over H100::H100 at 5 us > at 1 us", "x",
+            [("5 us", Limited(5e-6).Over("B200", "Gaudi3")), ("1 us", Limited(1e-6).Over("B200", "Gaudi3"))])
+        { How = "512 in, 4,096 out, 70B FP16, the same roofline with 20 ms as the limit" };
     }
 
     private static IEnumerable<Claim> Heights()

@@ -12,6 +12,9 @@ public enum Origin
     /// <summary>Read in the paper's abstract only.</summary>
     Abstract,
 
+    /// <summary>Read in the card of the model that the paper builds on.</summary>
+    ModelCard,
+
     /// <summary>Follows by arithmetic from figures that were read.</summary>
     Derived,
 
@@ -27,6 +30,7 @@ internal static class OriginText
         Origin.Text => "paper's text",
         Origin.Summary => "a summary of the paper",
         Origin.Abstract => "abstract",
+        Origin.ModelCard => "model card",
         Origin.Derived => "follows from the paper's figures",
         _ => "recalled, not read",
     };

@@ -6,8 +6,8 @@ namespace Orchestrator.Cli.Papers;
 
 /// <summary>
 /// What a request costs when one kind of device reads prompts and another writes answers, each as many as keep pace: a plain roofline and ring
-/// all-reduces, searched over tensor parallelism and batch for the least dollars, without calibration and without a limit on latency. The
-/// efficiencies are assumed; the paper prints none.
+/// all-reduces, searched over tensor parallelism and batch for the least dollars, without calibration and, unless one is given, without a limit on
+/// latency. The efficiencies are assumed; the paper prints none.
 /// </summary>
 /// <param name="Model">A model of the catalogue.</param>
 /// <param name="Precision"><c>fp8</c> or <c>fp16</c>, of weights and cache.</param>
@@ -19,13 +19,18 @@ internal sealed record PhasePairs(string Model, string Precision, double TokensI
     private const double ArithmeticShare = 0.5;
     private const double BandwidthShare = 0.7;
     private const double UsableMemory = 0.9;
-    private const double HopSeconds = 3e-6;
     private const double Years = 4;
     private const double Interest = 0.08;
     private const double UsdPerKilowattHour = 0.40;
     private static readonly int[] Degrees = [1, 2, 4, 8];
 
     private readonly ModelCard _card = Known.Model(Model);
+
+    /// <summary>Latency of one hop of an all-reduce, seconds.</summary>
+    public double HopSeconds { get; init; } = 3e-6;
+
+    /// <summary>The longest that a token may take to be written, seconds; infinite without a limit.</summary>
+    public double TokenSecondsMax { get; init; } = double.PositiveInfinity;
 
     /// <summary>How much cheaper a pair's request is than one that H100 reads and writes.</summary>
     public double Over(string reader, string writer) => (Read("H100") + Write("H100")) / (Read(reader) + Write(writer));
@@ -35,6 +40,12 @@ internal sealed record PhasePairs(string Model, string Precision, double TokensI
 
     /// <summary>The least US dollars of writing an answer on a kind of device.</summary>
     public double Write(string kind) => Cheapest(kind, TokensIn + TokensOut, WriteSeconds);
+
+    /// <summary>Seconds to write a token for one request over some devices.</summary>
+    public double TokenSeconds(string kind, int degree) => WriteSeconds(Known.Device(kind), degree, 1) / TokensOut;
+
+    /// <summary>Gbit/s at which the cache of one prompt leaves the device that read it, when it leaves while it is read.</summary>
+    public double Egress(string kind) => 8 * TokensIn * _card.KvBytesPerToken(Precision) / ReadSeconds(Known.Device(kind), 1, 1) / 1e9;
 
     /// <summary>US dollars of an hour of a device at the paper's price, power as the vendor says.</summary>
     public double PerHour(string kind)
@@ -73,7 +84,8 @@ internal sealed record PhasePairs(string Model, string Precision, double TokensI
     {
         double context = TokensIn + TokensOut / 2;
         double operations = batch * (_card.LinearFlopsPerToken + _card.AttentionFlops(context));
-        return TokensOut * Step(device, degree, operations, _card.WeightBytes(Precision) / degree + batch * context * CachePerToken(degree), batch);
+        double step = Step(device, degree, operations, _card.WeightBytes(Precision) / degree + batch * context * CachePerToken(degree), batch);
+        return step <= TokenSecondsMax ? TokensOut * step : double.PositiveInfinity;
     }
 
     private double CachePerToken(int degree) => _card.KvBytesPerToken(Precision) / Math.Min(degree, _card.KvHeads ?? 1);

@@ -19,12 +19,12 @@ internal sealed class Answers
     private Answers(Table table, Prediction[] predictions) => (_table, _predictions) = (table, predictions);
 
     /// <summary>Predicts every row on up to <paramref name="threads"/> threads; the answers do not depend on how many.</summary>
-    /// <exception cref="DiagnosticException">Fields cannot be read: all of them are told, up to a limit.</exception>
+    /// <exception cref="DiagnosticException">Fields, or files that they name, cannot be read: all of them are told once, up to a limit.</exception>
     public static Answers To(MeasuredTable table, IPredictor predictor, int threads, CancellationToken token)
     {
         IReadOnlyList<TableRow> rows = table.Table.Rows;
         var predictions = new Prediction[rows.Count];
-        var mistakes = new TableException?[rows.Count];
+        var mistakes = new IReadOnlyList<Diagnostic>?[rows.Count];
         Parallel.For(0, rows.Count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads), CancellationToken = token }, i =>
         {
             try
@@ -33,13 +33,17 @@ internal sealed class Answers
             }
             catch (TableException mistake)
             {
-                mistakes[i] = mistake;
+                mistakes[i] = [table.Explain(mistake)];
+            }
+            catch (DiagnosticException mistake)
+            {
+                mistakes[i] = mistake.Diagnostics; // in a file that the row names
             }
         });
         var bag = new DiagnosticBag();
-        foreach (TableException mistake in mistakes.OfType<TableException>())
+        foreach (Diagnostic mistake in mistakes.SelectMany(m => m ?? []).DistinctBy(m => (m.Message, m.Span.ToString())))
         {
-            bag.Add(table.Explain(mistake));
+            bag.Add(mistake);
         }
 
         return bag.HasErrors ? throw new DiagnosticException(bag.Items) : new Answers(table.Table, predictions);
@@ -48,11 +52,11 @@ internal sealed class Answers
     /// <summary>Writes the table with <see cref="Columns"/> appended.</summary>
     public void WriteCsv(TextWriter writer)
     {
-        WriteLine(writer, _table.Columns.Concat(Columns));
+        Table.WriteLine(writer, _table.Columns.Concat(Columns));
         for (int i = 0; i < _predictions.Length; i++)
         {
             Prediction p = _predictions[i];
-            WriteLine(writer, _table.Rows[i].Fields.Concat([Text(p.Predicted), Text(p.Low), Text(p.High), p.Model, p.Source]));
+            Table.WriteLine(writer, _table.Rows[i].Fields.Concat([Text(p.Predicted), Text(p.Low), Text(p.High), p.Model, p.Source]));
         }
     }
 
@@ -70,19 +74,6 @@ internal sealed class Answers
     private static Prediction Sound(Prediction p, int line) => p.Low > 0 && p.Low <= p.Predicted && p.Predicted <= p.High && double.IsFinite(p.High)
         ? p
         : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"line {line} is predicted as {p.Predicted} within {p.Low} to {p.High} by {p.Model}"));
-
-    private static void WriteLine(TextWriter writer, IEnumerable<string> fields)
-    {
-        bool first = true;
-        foreach (string field in fields)
-        {
-            writer.Write(first ? "" : ",");
-            Table.WriteField(writer, field);
-            first = false;
-        }
-
-        writer.Write('\n');
-    }
 
     // Digits that the figure does not have are dropped; what is written reads back as exactly the same number.
     private static double Rounded(double value) => double.Parse(value.ToString("G" + Digits, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);

@@ -14,11 +14,13 @@ internal sealed class MeasuredTable
     public Table Table { get; }
 
     /// <summary>Reads a file, <c>-</c> for standard input, with all of <paramref name="needed"/> in its header.</summary>
-    /// <exception cref="DiagnosticException">It cannot be read, a line has too few or too many fields, or a column is missing.</exception>
+    /// <exception cref="DiagnosticException">
+    /// It cannot be read, a line has too few or too many fields, a column is missing, or a field names a file of a device or model that is not there.
+    /// </exception>
     public static MeasuredTable Read(string path, IEnumerable<string> needed)
     {
-        SourceText read = SourceFile.ReadBytes(path);
-        var source = new SourceText(read.Path, read.Text.TrimStart('\uFEFF'));
+        SourceText file = SourceFile.ReadBytes(path);
+        var source = new SourceText(file.Path, file.Text.TrimStart('\uFEFF'));
         Table table;
         try
         {
@@ -29,12 +31,10 @@ internal sealed class MeasuredTable
             throw new DiagnosticException(Explain(source, mistake));
         }
 
-        string[] missing = [.. needed.Except(table.Columns)];
-        return missing.Length == 0 ? new MeasuredTable(source, table) : throw new DiagnosticException([.. missing.Select(m => Diagnostic.Error(
-            "ORC6072",
-            $"there is no column '{m}'",
-            new SourceSpan(source, 0, source.Line(1).Length),
-            NearestName.Suggest(m, table.Columns) is { } near ? $"name it '{m}' in the header; {near}" : $"add it to the header, which needs {string.Join(", ", needed)}"))]);
+        var read = new MeasuredTable(source, table);
+        read.Require([.. needed]);
+        read.RequireFiles();
+        return read;
     }
 
     /// <summary>A field that could not be read, with its place in the file.</summary>
@@ -61,6 +61,47 @@ internal sealed class MeasuredTable
         if (names.FirstOrDefault(Table.Columns.Contains) is { } taken)
         {
             throw new DiagnosticException(Diagnostic.Error("ORC6072", $"there is a column '{taken}' already", FieldOf(_source, 1, IndexOf(taken)), "leave it out, or rename it"));
+        }
+    }
+
+    // One mistake for all missing columns, with the names that were probably meant for them.
+    private void Require(string[] needed)
+    {
+        string[] missing = [.. needed.Except(Table.Columns)];
+        if (missing.Length == 0)
+        {
+            return;
+        }
+
+        string what = $"there is no column {string.Join(", ", missing.Select(m => $"'{m}'"))}";
+        string[] meant = [.. missing.Select(m => Meant(m, needed) is { } near ? $"'{near}' to '{m}'" : "").Where(m => m.Length > 0)];
+        string remedy = Table.Columns is [var only] && only.AsSpan().ContainsAny(';', '\t') ? "separate the fields with commas"
+            : meant.Length > 0 ? $"rename {string.Join(", ", meant)}; the header needs {string.Join(", ", needed)}"
+            : $"add it to the header, which needs {string.Join(", ", needed)}";
+        throw new DiagnosticException(Diagnostic.Error("ORC6072", what, FieldOf(_source, 1, -1), remedy));
+    }
+
+    // A column that differs in case and spaces only, or is spelled nearly alike and needed for nothing else; of names of one letter every other is a near one.
+    private string? Meant(string name, string[] needed) =>
+        Table.Columns.FirstOrDefault(c => c.Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? (name.Length > 1 ? NearestName.Find(name, Table.Columns.Except(needed)) : null);
+
+    // A name that means a file is never guessed at: without its file nothing is known of the device or model.
+    private void RequireFiles()
+    {
+        var bag = new DiagnosticBag();
+        foreach ((string column, Func<string, bool> isFile) in new (string, Func<string, bool>)[] { ("hardware", DeviceFile.IsFile), ("model", ModelFile.IsFile) })
+        {
+            int index = IndexOf(column);
+            foreach (TableRow row in Table.Rows.Where(r => isFile(r[column]) && !File.Exists(r[column])))
+            {
+                bag.Error("ORC6002", $"there is no file '{row[column]}'", FieldOf(_source, row.Line, index), $"give its path from the current folder, or the {column}'s name");
+            }
+        }
+
+        if (bag.HasErrors)
+        {
+            throw new DiagnosticException(bag.Items);
         }
     }
 

@@ -62,7 +62,7 @@ public sealed class HoldOutTests
 
     [Fact]
     public void OneGroupCannotBeLeftOut() =>
-        Assert.Throws<ArgumentException>(() => new HoldOut("device").Run(new StraightLine(), Rows([("a", 1, 2, ""), ("a", 2, 4, "")]), CancellationToken.None));
+        Assert.Throws<TableException>(() => new HoldOut("device").Run(new StraightLine(), Rows([("a", 1, 2, ""), ("a", 2, 4, "")]), CancellationToken.None));
 
     [Fact]
     public void AFieldThatCannotBeReadIsToldAsSuchOnManyThreads()
