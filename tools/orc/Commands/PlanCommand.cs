@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Compiler;
 using Orchestrator.Compiler.Emit;
+using Orchestrator.Compiler.Emit.Report;
+using Orchestrator.Compiler.Placing;
 using Orchestrator.Plan;
 
 namespace Orchestrator.Cli.Commands;
@@ -16,7 +18,7 @@ internal static class PlanCommand
         var rate = CommonOptions.Rate();
         var sla = CommonOptions.Sla();
         var workflow = CommonOptions.Workflow();
-        var output = new Option<string?>("--output", "-o") { Description = "Write the plan directory here" };
+        var output = new Option<string?>("--output", "-o") { Description = "Write the plan directory here, with report.html" };
         var stop = new Option<string?>("--stop-after") { Description = "Print the text form of this stage: " + string.Join(", ", Compile.Stages) };
         var plugin = CommonOptions.Plugin();
         var json = CommonOptions.Json();
@@ -67,7 +69,7 @@ internal static class PlanCommand
         DeploymentPlan plan = result.Plan!; // no mistakes and not stopped: the line ran to its end
         if (output is not null)
         {
-            PlanDirectory.Write(output, plan, result.Kernels);
+            PlanDirectory.Write(output, plan, result.Kernels, ReportHtml.Write(plan, Study.Of(plan)));
         }
 
         Terminal.Out.Write(json ? JsonSerializer.Serialize(plan, PlanJson.Default.DeploymentPlan) + "\n" : PlanText.Write(plan, Terminal.Width));
