@@ -9,8 +9,8 @@ namespace Orchestrator.Compiler.Emit.Report;
 /// </summary>
 public static class ReportHtml
 {
-    /// <summary>The page; the same bytes for the same plan and study.</summary>
-    public static string Write(DeploymentPlan plan, PlanStudy study)
+    /// <summary>The page; the same bytes for the same plan, study and comparison (null for none).</summary>
+    public static string Write(DeploymentPlan plan, PlanStudy study, Comparison? comparison = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(study);
@@ -24,6 +24,7 @@ public static class ReportHtml
         Figure(text, TierGraph.Draw(plan));
         Budget(text, plan, study);
         Front(text, plan, study);
+        Compared(text, comparison);
         Sensitive(text, plan, study);
         Estimates(text, plan);
         Unknowns(text, plan);
@@ -103,6 +104,25 @@ public static class ReportHtml
             [Measure(study), "cost" + Unit(plan), "proved cheapest", "devices"],
             study.Front.Select(p => new[] { ReportText.Time(p.Latency), new Dollars(p.Cost).ToString(), p.Proved ? "yes" : "no", p.Devices }),
             [0, 1]));
+    }
+
+    private static void Compared(StringBuilder text, Comparison? comparison)
+    {
+        if (comparison is null)
+        {
+            return;
+        }
+
+        Section(text, "Beside other ways of choosing", "What usual ways come to on the same candidates, prices and promise.");
+        text.Append(ReportText.Table(
+            ["way", "cost/" + comparison.Unit, "p95", "saved by this plan", "how it chooses", ""],
+            comparison.Plans.Select(p => new[]
+            {
+                p.Name, p.Cost is { } cost ? new Dollars(cost).ToString() : "no plan", p.P95 is { } p95 ? ReportText.Time(p95) : "",
+                p.Saving is { } saving ? FormattableString.Invariant($"{saving * 100:0.0} %") : "", p.Summary, p.Note,
+            }),
+            [1, 2, 3],
+            chosen: row => row == 0));
     }
 
     private static void Sensitive(StringBuilder text, DeploymentPlan plan, PlanStudy study)
