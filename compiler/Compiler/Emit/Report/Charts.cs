@@ -101,7 +101,7 @@ internal static class Charts
 
     private static void Axes(Svg svg, Func<double, double> x, Func<double, double> y, double right, double top, double bottom, double left, string unit)
     {
-        foreach (double tick in Ticks(right))
+        foreach (double tick in right > 60 ? Clock(right) : Ticks(right))
         {
             svg.Line(x(tick), 14, x(tick), bottom, "axis");
             svg.Text(x(tick), bottom + 16, ReportText.Time(tick), "soft", "middle");
@@ -112,6 +112,14 @@ internal static class Charts
             svg.Line(left, y(tick), Width - 30, y(tick), "axis");
             svg.Text(left - 8, y(tick) + 4, $"{new Dollars(tick)}{unit}", "soft", "end");
         }
+    }
+
+    // Minutes and hours as people count them.
+    private static IEnumerable<double> Clock(double most)
+    {
+        double[] steps = [15, 30, 60, 120, 300, 600, 1200, 1800, 3600];
+        double step = steps.FirstOrDefault(s => most / s <= 6, 3600 * Math.Ceiling(most / 3600 / 6));
+        return Enumerable.Range(0, (int)(most / step) + 1).Select(i => i * step);
     }
 
     // Round numbers from 0 to a bound, some five of them.
