@@ -30,5 +30,6 @@ public sealed record DeploymentPlan(TaskGraph Graph, Fleet Fleet, Objective Obje
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(Calibration))]
 [JsonSerializable(typeof(PlacementAnswer))]
+[JsonSerializable(typeof(Comparison))]
 [JsonSerializable(typeof(JsonElement))]
 public sealed partial class PlanJson : JsonSerializerContext;

@@ -5,15 +5,22 @@ using Orchestrator.Plan;
 
 namespace Orchestrator.Compiler.Emit;
 
-/// <summary>Stage 9: the plan as a directory: <c>plan.json</c>, <c>plan.txt</c> and <c>kernels/</c>.</summary>
+/// <summary>Stage 9: the plan as a directory: <c>plan.json</c>, <c>plan.txt</c>, <c>report.html</c> and <c>kernels/</c>.</summary>
 public static class PlanDirectory
 {
     /// <summary>The file that makes a folder a plan directory.</summary>
     public const string PlanFile = "plan.json";
 
+    /// <summary>The plan as a page.</summary>
+    public const string ReportFile = "report.html";
+
     /// <summary>Writes the directory, replacing the files of an older plan in it.</summary>
+    /// <param name="folder">Made when it is not there.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="kernels">Generated code by file name.</param>
+    /// <param name="report">The page, or null for none.</param>
     /// <exception cref="DiagnosticException">ORC4010 when it cannot be written.</exception>
-    public static void Write(string folder, DeploymentPlan plan, ImmutableSortedDictionary<string, string> kernels)
+    public static void Write(string folder, DeploymentPlan plan, ImmutableSortedDictionary<string, string> kernels, string? report = null)
     {
         try
         {
@@ -26,6 +33,11 @@ public static class PlanDirectory
             Directory.CreateDirectory(folder);
             File.WriteAllText(Path.Combine(folder, PlanFile), JsonSerializer.Serialize(plan, PlanJson.Default.DeploymentPlan) + "\n");
             File.WriteAllText(Path.Combine(folder, "plan.txt"), PlanText.Write(plan, PlanText.NarrowestWidth));
+            if (report is not null)
+            {
+                File.WriteAllText(Path.Combine(folder, ReportFile), report);
+            }
+
             foreach ((string name, string text) in kernels)
             {
                 Directory.CreateDirectory(code);

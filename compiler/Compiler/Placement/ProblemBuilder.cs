@@ -55,13 +55,14 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         double runs = objective.RatePerSecond is { } rate ? rate * SecondsPerHour : 1;
         double unit = Unit(kept, runs);
         string[] names = [.. kept.Select(c => c.Device).Distinct()];
+        long most = limitCounts ? 0 : MostDevices(kept);
         PlacementLimit[] limits = [.. Limits(times, regions, runs, unit)];
         var problem = new PlacementProblem
         {
             TaskCount = graph.Tasks.Length,
             Candidates = [.. kept.Select(c => Candidate(c, percentiles, Array.IndexOf(names, c.Device), runs, unit))],
             Devices = [.. names.Select(n => new PlacementDevice(
-                limitCounts ? Count(_devices[n]) : int.MaxValue / 4, objective.RatePerSecond is null ? 0 : Money(Price(_devices[n]), unit)))],
+                limitCounts ? Count(_devices[n]) : most, objective.RatePerSecond is null ? 0 : Money(Price(_devices[n]), unit)))],
             Edges = [.. graph.Edges.Select(e => Edge(e, kept, runs, unit))],
             Latency = program,
             Limits = limits,
@@ -76,6 +77,21 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
             CandidateIds = [.. kept.Select(c => c.Id)],
             RunsPerUnit = runs,
         };
+    }
+
+    // No plan takes more, and so small a bound keeps sums of money within 63 bits.
+    private long MostDevices(Candidate[] kept)
+    {
+        double[] most = new double[graph.Tasks.Length];
+        foreach (Candidate candidate in kept)
+        {
+            foreach (int task in candidate.Tasks)
+            {
+                most[task] = Math.Max(most[task], candidate.DeviceUse);
+            }
+        }
+
+        return (long)Math.Ceiling(most.Sum()) + 1;
     }
 
     /// <summary>How many there are of a device.</summary>

@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Orchestrator.Compiler;
 using Orchestrator.Compiler.Emit;
+using Orchestrator.Compiler.Emit.Report;
+using Orchestrator.Compiler.Placing;
+using Orchestrator.Compiler.Stages;
 using Orchestrator.Plan;
 
 namespace Orchestrator.Cli.Commands;
@@ -16,11 +20,12 @@ internal static class PlanCommand
         var rate = CommonOptions.Rate();
         var sla = CommonOptions.Sla();
         var workflow = CommonOptions.Workflow();
-        var output = new Option<string?>("--output", "-o") { Description = "Write the plan directory here" };
+        var output = new Option<string?>("--output", "-o") { Description = "Write the plan directory here, with report.html" };
         var stop = new Option<string?>("--stop-after") { Description = "Print the text form of this stage: " + string.Join(", ", Compile.Stages) };
+        var compare = new Option<bool>("--compare") { Description = "Price usual ways of choosing beside the plan" };
         var plugin = CommonOptions.Plugin();
         var json = CommonOptions.Json();
-        var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, plugin, json };
+        var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, compare, plugin, json };
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
         {
             WorkflowFile source = WorkflowFile.Find(parsed.GetRequiredValue(file));
@@ -38,12 +43,12 @@ internal static class PlanCommand
                 NewContext = ExtraDialects.Contexts(Additions.Load(parsed.GetValue(plugin) ?? [], Plugins.Load), files: null),
                 Calibration = LocalState.ReadCalibration(),
             };
-            return Run(request, parsed.GetValue(output), parsed.GetValue(json));
+            return Run(request, parsed.GetValue(output), parsed.GetValue(compare), parsed.GetValue(json));
         }));
         return command;
     }
 
-    private static int Run(CompileRequest request, string? output, bool json)
+    private static int Run(CompileRequest request, string? output, bool compare, bool json)
     {
         CompileResult result = Compile.Run(request);
         Exit.Show(result.Diagnostics, json && result.HasErrors);
@@ -65,13 +70,34 @@ internal static class PlanCommand
         }
 
         DeploymentPlan plan = result.Plan!; // no mistakes and not stopped: the line ran to its end
+        Comparison? comparison = compare || output is not null ? CompareStage.Run(plan) : null;
         if (output is not null)
         {
-            PlanDirectory.Write(output, plan, result.Kernels);
+            PlanDirectory.Write(output, plan, result.Kernels, ReportHtml.Write(plan, Study.Of(plan), comparison));
         }
 
-        Terminal.Out.Write(json ? JsonSerializer.Serialize(plan, PlanJson.Default.DeploymentPlan) + "\n" : PlanText.Write(plan, Terminal.Width));
+        comparison = compare ? comparison : null;
+        Terminal.Out.Write(json ? Json(plan, comparison) : PlanText.Write(plan, Terminal.Width));
+        if (!json && comparison is not null)
+        {
+            Terminal.Out.Write(ComparisonText.Write(comparison, Terminal.Width));
+        }
+
         return Exit.Fine;
+    }
+
+    // The plan as it stands in a plan directory, with what else was asked for beside its parts.
+    private static string Json(DeploymentPlan plan, Comparison? comparison)
+    {
+        string text = JsonSerializer.Serialize(plan, PlanJson.Default.DeploymentPlan);
+        if (comparison is not null)
+        {
+            JsonObject whole = JsonNode.Parse(text)!.AsObject(); // written a moment ago
+            whole["comparison"] = JsonSerializer.SerializeToNode(comparison, PlanJson.Default.Comparison);
+            text = whole.ToJsonString(Terminal.Json);
+        }
+
+        return text + "\n";
     }
 
     private static string StageName(string name) => Compile.Stages.Contains(name)
