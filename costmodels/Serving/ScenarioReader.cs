@@ -115,7 +115,7 @@ public sealed partial class ScenarioReader(IShapes shapes)
             (tensor, data) = (1, Value(dep, 1));
         }
 
-        bool layerSplit = s.Engine == "llama.cpp" || s.Engine == "deepspeed" && false;
+        bool layerSplit = s.Engine == "llama.cpp";
         if (s.Device.Family == "neuron" && tensor > 0 && devices > 0)
         {
             // Cores are counted in tp, chips in num_devices.
@@ -212,12 +212,12 @@ public sealed partial class ScenarioReader(IShapes shapes)
 
         if (input is null)
         {
-            assumed.Add(string.Create(CultureInfo.InvariantCulture, $"prompt length not told: {usualInput:0} taken"));
+            assumed.Add(string.Create(CultureInfo.InvariantCulture, $"prompt length {Missing(row["isl"])}: {usualInput:0} taken"));
         }
 
         if (output is null && s.Metric is not (ServingMetric.FirstToken or ServingMetric.PrefillRate))
         {
-            assumed.Add(string.Create(CultureInfo.InvariantCulture, $"answer length not told: {usualOutput:0} taken"));
+            assumed.Add(string.Create(CultureInfo.InvariantCulture, $"answer length {Missing(row["osl"])}: {usualOutput:0} taken"));
         }
 
         double tokens = input ?? usualInput;
@@ -234,11 +234,13 @@ public sealed partial class ScenarioReader(IShapes shapes)
         return s with { Input = Math.Max(1, tokens), Output = Math.Max(1, output ?? usualOutput), Chunk = chunk };
     }
 
-    // A number anywhere in the field; "max 1024" is a limit.
+    private static string Missing(string text) => text.Trim().Length == 0 ? "not told" : $"'{text}' not understood";
+
+    // A number anywhere in the field; "max 1024" is a limit, and below zero is none.
     private static double? Length(string text, out bool most)
     {
         most = text.Contains("max", StringComparison.OrdinalIgnoreCase);
-        return FirstNumber().Match(text) is { Success: true } number ? Count(number.Value) : null;
+        return !text.StartsWith('-') && FirstNumber().Match(text) is { Success: true } number ? Count(number.Value) : null;
     }
 
     [GeneratedRegex(@"P:(\d+)x\(tp(\d+) pp(\d+) dp(\d+)[^)]*\) D:(\d+)x\(tp(\d+) pp(\d+) dp(\d+)(?: bs(\d*))?[^)]*\)")]

@@ -49,7 +49,7 @@ internal sealed record ServingTables(PhysicsFit Physics, Kriging? Residual, Immu
             writer.WriteLine("quantity,group,log,source");
             foreach ((PhysicsTerm term, double value) in Physics.Terms.OrderBy(t => t.Key.Quantity).ThenBy(t => t.Key.Group, StringComparer.Ordinal))
             {
-                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{term.Quantity},{Quoted(term.Group)},{value:R},fitted to measured served figures"));
+                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{term.Quantity},{Table.Quoted(term.Group)},{value:R},fitted to measured served figures"));
             }
         }
 
@@ -66,7 +66,7 @@ internal sealed record ServingTables(PhysicsFit Physics, Kriging? Residual, Immu
         names.WriteLine("anchor");
         foreach (string anchor in Anchors)
         {
-            names.WriteLine(Quoted(anchor));
+            names.WriteLine(Table.Quoted(anchor));
         }
 
         using var intervals = new StreamWriter(Path.Combine(folder, IntervalsFile)) { NewLine = "\n" };
@@ -79,6 +79,4 @@ internal sealed record ServingTables(PhysicsFit Physics, Kriging? Residual, Immu
 
     private static StreamReader? Open(string name) =>
         typeof(ServingTables).Assembly.GetManifestResourceStream(name) is { } stream ? new StreamReader(stream) : null;
-
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(',', '"') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -77,7 +77,7 @@ internal static class StepCost
         double memory = chunks * WeightBytes(s, layout, tokens / chunks, r[Quantity.Experts]) / (s.Device.Bandwidth * r[Quantity.Bandwidth]);
         double stages = s.LayerSplit ? s.Devices : layout.Pipeline;
         // Chunks follow each other through the stages: of n chunks over p stages, n + p - 1 take turns where one device would take n·p.
-        double pipelined = stages <= 1 ? 1 : Math.Pow((chunks + stages - 1) / (chunks * stages), s.LayerSplit ? 0.6 : 1) * (s.LayerSplit ? 1 : 1);
+        double pipelined = stages <= 1 ? 1 : Math.Pow((chunks + stages - 1) / (chunks * stages), s.LayerSplit ? 0.6 : 1);
         double body = SoftMaximum(memory, arithmetic) + chunks * Overheads(s, r, Math.Max(1, rankSequences / chunks)) + Collectives(s, r, layout, tokens / chunks, rankTokens / chunks) * chunks;
         return body * pipelined * Stages(layout, r);
     }
