@@ -17,6 +17,8 @@ internal sealed class BranchAndBound : IDisposable
 {
     private const double WorkPerSecond = 2.5e8; // entries of the linear program gone through in about a second
     private const double Whole = 1e-6;
+    private const int Reliable = 3;
+    private const int MostTried = 6;
     private const int SearchEvery = 12;
     private const int SearchRounds = 2;
 
@@ -28,6 +30,8 @@ internal sealed class BranchAndBound : IDisposable
     private readonly long[] _length;
     private readonly CancellationToken _cancellation;
     private readonly PriorityQueue<Part, (double, int)> _open = new();
+    private readonly double[] _gains;
+    private readonly int[] _splits;
     private int[] _chosen;
     private long _objective;
     private int _nodes;
@@ -38,6 +42,8 @@ internal sealed class BranchAndBound : IDisposable
         _evaluator = new PlacementEvaluator(problem);
         _relaxation = new PlacementRelaxation(problem);
         _covering = problem.Covering();
+        _gains = new double[2 * (problem.TaskCount + problem.Devices.Length)];
+        _splits = new int[problem.TaskCount + problem.Devices.Length];
         _length = [.. problem.Candidates.Select(c => c.Durations.Sum(d => d.Sum()))];
     }
 
@@ -78,6 +84,7 @@ internal sealed class BranchAndBound : IDisposable
         _nodes++;
         Enter(part);
         RelaxedPlan relaxed = _relaxation.Solve(again: true);
+        Learn(part, relaxed.Bound);
         part.Bound = Math.Max(part.Bound, relaxed.Bound);
         if (!relaxed.Feasible || part.Bound > _objective - 1)
         {
@@ -114,11 +121,61 @@ internal sealed class BranchAndBound : IDisposable
         }
     }
 
-    // What the relaxation is least sure of, by the money that is at stake.
+    // Splits where earlier splits raised the bound most; where too little is known of the most promising ones, both sides are tried first.
     private void Branch(Part part, RelaxedPlan relaxed)
     {
-        double most = 0;
-        bool whole = true;
+        (int Task, int Device, double Stake)[] options = [.. Unsure(relaxed)];
+        if (!options.Any(o => o.Task >= 0))
+        {
+            Settle(part, relaxed, options);
+            return;
+        }
+
+        double most = double.NegativeInfinity;
+        int tried = 0;
+        foreach ((int task, int device, _) in options)
+        {
+            var split = new Part(part.Allowed, part.Counts)
+            {
+                Bound = part.Bound,
+                Task = task,
+                Device = device,
+                First = task >= 0 ? Half(part, relaxed, task) : [],
+                Cut = device >= 0 ? Math.Floor(relaxed.Counts[device] + Whole) : 0,
+            };
+            int key = task >= 0 ? task : _covering.Length + device;
+            if (_splits[key] < Reliable && tried < MostTried)
+            {
+                tried++;
+                foreach (Part half in Split(split))
+                {
+                    Enter(half);
+                    Learn(half, _relaxation.Solve(again: true).Bound);
+                }
+            }
+
+            double worth = _splits[key] > 0 ? Math.Sqrt(Math.Max(1, _gains[2 * key]) * Math.Max(1, _gains[2 * key + 1])) / _splits[key] : 0;
+            if (worth > most)
+            {
+                (most, part.Task, part.Device, part.First, part.Cut) = (worth, task, device, split.First, split.Cut);
+            }
+        }
+    }
+
+    // Remembers how much a side of a split raised the bound; both sides of a split are solved one after the other.
+    private void Learn(Part half, double bound)
+    {
+        if (half.SplitBy >= 0)
+        {
+            _gains[2 * half.SplitBy + (half.IsSecond ? 1 : 0)] += Math.Max(0, Math.Min(bound, _objective) - half.Bound);
+            _splits[half.SplitBy] += half.IsSecond ? 1 : 0;
+        }
+    }
+
+    // Tasks and devices that the relaxation does not decide, by the money that is at stake.
+    private IEnumerable<(int Task, int Device, double Stake)> Unsure(RelaxedPlan relaxed)
+    {
+        var options = new List<(int Task, int Device, double Stake)>();
         for (int task = 0; task < _covering.Length; task++)
         {
             double mean = 0;
@@ -133,45 +190,43 @@ internal sealed class BranchAndBound : IDisposable
                 double weight = relaxed.Weights[c];
                 if (weight > Whole && weight < 1 - Whole)
                 {
-                    whole = false;
                     stake += weight * Math.Abs(_problem.PriceOf(_problem.Candidates[c]) - mean) + weight * (1 - weight);
                 }
             }
 
-            if (stake > most)
+            if (stake > 0)
             {
-                (most, part.Task, part.Device) = (stake, task, -1);
+                options.Add((task, -1, stake));
             }
         }
 
         for (int d = 0; d < relaxed.Counts.Length; d++)
         {
-            double part1 = relaxed.Counts[d] - Math.Floor(relaxed.Counts[d] + Whole);
-            double stake = Math.Min(part1, 1 - part1) * _problem.Devices[d].Cost;
-            if (part1 > Whole && stake > most)
+            double over = relaxed.Counts[d] - Math.Floor(relaxed.Counts[d] + Whole);
+            if (over > Whole)
             {
-                (most, part.Task, part.Device, part.Cut) = (stake, -1, d, Math.Floor(relaxed.Counts[d] + Whole));
+                options.Add((-1, d, Math.Min(over, 1 - over) * _problem.Devices[d].Cost));
             }
         }
 
-        if (whole)
-        {
-            Settle(part, relaxed);
-        }
-        else if (part.Task >= 0)
-        {
-            part.First = Half(part, relaxed, part.Task);
-        }
+        return options.OrderByDescending(o => o.Stake).ThenBy(o => o.Task).ThenBy(o => o.Device);
     }
 
     // A whole plan: if it costs more than the relaxation says, the part is split on, until nothing is left to choose.
-    private void Settle(Part part, RelaxedPlan relaxed)
+    private void Settle(Part part, RelaxedPlan relaxed, (int Task, int Device, double Stake)[] devices)
     {
         int[] chosen = [.. Enumerable.Range(0, relaxed.Weights.Length).Where(c => relaxed.Weights[c] > 0.5)];
         PlacementValue value = _evaluator.Evaluate(chosen);
         Consider(value);
-        if (part.Device >= 0 || (value.Violation == 0 && value.Objective <= part.Bound + 1))
+        if (value.Violation == 0 && value.Objective <= part.Bound + 1)
         {
+            return;
+        }
+
+        if (devices.Length > 0)
+        {
+            part.Device = devices[0].Device;
+            part.Cut = Math.Floor(relaxed.Counts[part.Device] + Whole);
             return;
         }
 
@@ -194,18 +249,15 @@ internal sealed class BranchAndBound : IDisposable
         return order[..k];
     }
 
-    private IEnumerable<Part> Split(Part part)
+    private Part[] Split(Part part)
     {
         if (part.Device >= 0)
         {
-            foreach ((double least, double most) in new[] { (part.Counts[part.Device].Least, part.Cut), (part.Cut + 1, part.Counts[part.Device].Most) })
-            {
-                (double, double)[] counts = [.. part.Counts];
-                counts[part.Device] = (least, most);
-                yield return new Part([.. part.Allowed], counts) { Bound = part.Bound };
-            }
-
-            yield break;
+            (double Least, double Most)[] few = [.. part.Counts];
+            (double Least, double Most)[] many = [.. part.Counts];
+            few[part.Device].Most = part.Cut;
+            many[part.Device].Least = part.Cut + 1;
+            return [Side([.. part.Allowed], few, second: false), Side([.. part.Allowed], many, second: true)];
         }
 
         bool[] first = [.. part.Allowed];
@@ -217,8 +269,14 @@ internal sealed class BranchAndBound : IDisposable
             second[c] &= !isFirst;
         }
 
-        yield return new Part(first, part.Counts) { Bound = part.Bound };
-        yield return new Part(second, part.Counts) { Bound = part.Bound };
+        return [Side(first, part.Counts, second: false), Side(second, part.Counts, second: true)];
+
+        Part Side(bool[] allowed, (double Least, double Most)[] counts, bool second) => new(allowed, counts)
+        {
+            Bound = part.Bound,
+            SplitBy = part.Device >= 0 ? _covering.Length + part.Device : part.Task,
+            IsSecond = second,
+        };
     }
 
     // The relaxation as a start for a short local search.
@@ -256,5 +314,10 @@ internal sealed class BranchAndBound : IDisposable
         public int Device { get; set; } = -1;
 
         public double Cut { get; set; }
+
+        /// <summary>What it was split off by, and which side it is; -1 for the whole.</summary>
+        public int SplitBy { get; init; } = -1;
+
+        public bool IsSecond { get; init; }
     }
 }
