@@ -15,7 +15,7 @@ internal sealed record BoundedPlan(int[] Chosen, long Objective, double Bound, b
 /// </summary>
 internal sealed class BranchAndBound : IDisposable
 {
-    private const double WorkPerSecond = 2.5e8; // entries of the linear program gone through in about a second
+    private const double WorkPerSecond = 4e7; // entries of the linear program gone through in about a second
     private const double Whole = 1e-6;
     private const int Reliable = 3;
     private const int MostTried = 6;

@@ -64,7 +64,9 @@ internal sealed class CandidatePruning
     }
 
     /// <summary>The problem without beaten candidates.</summary>
-    public static ReducedProblem Prune(PlacementProblem problem)
+    /// <param name="problem">The problem.</param>
+    /// <param name="keep">Candidates that stay in any case, or null.</param>
+    public static ReducedProblem Prune(PlacementProblem problem, int[]? keep = null)
     {
         var pruning = new CandidatePruning(problem);
         bool[] beaten = new bool[problem.Candidates.Length];
@@ -73,7 +75,8 @@ internal sealed class CandidatePruning
             pruning.Compare([.. same], beaten);
         }
 
-        return ReducedProblem.Of(problem, c => !beaten[c]);
+        HashSet<int> kept = [.. keep ?? []];
+        return ReducedProblem.Of(problem, c => !beaten[c] || kept.Contains(c));
     }
 
     // Cheapest first, so that what beats others is met early; among equals the first stays.

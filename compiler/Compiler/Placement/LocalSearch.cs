@@ -23,6 +23,7 @@ internal sealed class LocalSearch
     private readonly double[] _missedDevices;
     private readonly CancellationToken _cancellation;
     private double _best = double.PositiveInfinity;
+    private double _moneyFactor = 1;
 
     private LocalSearch(PlacementProblem problem, CoverGroup[] groups, int[][] covers, RelaxedPlan relaxed, CancellationToken cancellation)
     {
@@ -107,8 +108,6 @@ internal sealed class LocalSearch
         _moneyFactor *= money > 0 ? Rise : feasible ? Fall : 1;
     }
 
-    private double _moneyFactor = 1;
-
     private void Descend()
     {
         Penalties penalties = _penalties with { Money = _penalties.Money * _moneyFactor };
@@ -117,51 +116,19 @@ internal sealed class LocalSearch
         for (int step = 0; step < MostPasses * _groups.Length && since < _groups.Length; step++, since++)
         {
             _cancellation.ThrowIfCancellationRequested();
-            if (Improve(step % _groups.Length, penalties, ref value))
+            if (_state.Improve(step % _groups.Length, penalties, ref value))
             {
                 since = 0;
             }
         }
     }
 
-    private bool Improve(int group, Penalties penalties, ref double value)
-    {
-        int[] kept = _state.Covers[group];
-        int[] better = kept;
-        double least = value - 1e-9 * Math.Abs(value);
-        foreach (int[] cover in _groups[group].Covers)
-        {
-            if (ReferenceEquals(cover, kept))
-            {
-                continue;
-            }
-
-            _state.Put(group, cover);
-            double other = _state.Value(penalties);
-            _state.Restore(group, kept);
-            if (other < least)
-            {
-                (least, better) = (other, cover);
-            }
-        }
-
-        if (ReferenceEquals(better, kept))
-        {
-            return false;
-        }
-
-        _state.Put(group, better);
-        _state.Keep();
-        value = least;
-        return true;
-    }
-
-    // What the relaxation says that a microsecond is worth; where it says nothing, the whole price spread over the limit.
-    private static Penalties FirstPenalties(PlacementProblem problem, RelaxedPlan relaxed)
+    /// <summary>What the relaxation says that a microsecond is worth; where it says nothing, a share of the whole price spread over the limit.</summary>
+    public static Penalties FirstPenalties(PlacementProblem problem, RelaxedPlan relaxed)
     {
         double spread = Math.Max(1, relaxed.Bound);
         double[] limits = [.. problem.Limits.Select((l, i) => Math.Max(relaxed.LimitPrices[i], 0.05 * spread / Math.Max(1, l.Limit)))];
-        double[] devices = [.. problem.Devices.Select(d => Math.Max(1, problem.MinimiseNode < 0 ? 0.2 * d.Cost : 0.01 * spread))];
+        double[] devices = [.. problem.Devices.Select((d, i) => Math.Max(relaxed.DevicePrices[i], Math.Max(1, problem.MinimiseNode < 0 ? 0.2 * d.Cost : 0.01 * spread)))];
         double money = problem.MinimiseNode < 0 ? 1 : spread / Math.Max(1, problem.CostLimit ?? 1);
         return new Penalties(limits, devices, money);
     }

@@ -6,8 +6,10 @@ namespace Orchestrator.Compiler.Placing;
 /// <param name="Weights">By candidate: its fraction in the relaxed plan.</param>
 /// <param name="ReducedCosts">By candidate: a plan that has it has at least <paramref name="Bound"/> plus this as objective.</param>
 /// <param name="LimitPrices">By limit: objective that one microsecond more would save.</param>
+/// <param name="DevicePrices">By device: objective that one more device would save.</param>
 /// <param name="Counts">By device: whole devices, in fractions; NaN where parts of a device cannot be taken.</param>
-internal sealed record RelaxedPlan(bool Feasible, double Bound, double[] Weights, double[] ReducedCosts, double[] LimitPrices, double[] Counts);
+internal sealed record RelaxedPlan(
+    bool Feasible, double Bound, double[] Weights, double[] ReducedCosts, double[] LimitPrices, double[] DevicePrices, double[] Counts);
 
 /// <summary>
 /// The linear relaxation of a <see cref="PlacementProblem"/>: fractions of candidates, flows along edges, fractions of devices, and one variable
@@ -26,6 +28,7 @@ internal sealed class PlacementRelaxation : IDisposable
     private readonly (int Column, double Value)[]?[] _edgeTimes;
     private readonly (int Column, double Value)[]?[] _nodes;
     private readonly int[] _counts;
+    private readonly (int Row, double Scale)[] _deviceRows;
     private readonly int[] _limitRows;
     private readonly double _unit;
     private readonly int _spending;
@@ -60,6 +63,7 @@ internal sealed class PlacementRelaxation : IDisposable
             }
         }
 
+        _deviceRows = new (int, double)[problem.Devices.Length];
         _counts = [.. problem.Devices.Select((_, d) => AddDevice(d, shared[d], forMoney))];
         for (int e = 0; e < problem.Edges.Length; e++)
         {
@@ -99,7 +103,7 @@ internal sealed class PlacementRelaxation : IDisposable
         LinearAnswer answer = _program.Solve(again);
         if (!answer.Feasible)
         {
-            return new RelaxedPlan(false, double.PositiveInfinity, [], [], [], []);
+            return new RelaxedPlan(false, double.PositiveInfinity, [], [], [], [], []);
         }
 
         int n = _problem.Candidates.Length;
@@ -109,7 +113,15 @@ internal sealed class PlacementRelaxation : IDisposable
             answer.Values[..n],
             [.. answer.ReducedCosts.Take(n).Select(r => Math.Max(0, r) * _unit)],
             [.. _limitRows.Select(r => r < 0 ? 0 : -answer.Duals[r] * _unit / _time)],
+            [.. _counts.Select((c, d) => DevicePrice(answer, d))],
             [.. _counts.Select(c => c < 0 ? double.NaN : answer.Values[c])]);
+    }
+
+    private double DevicePrice(LinearAnswer answer, int device)
+    {
+        (int row, double scale) = _deviceRows[device];
+        double price = row < 0 ? 0 : _counts[device] >= 0 ? -answer.ReducedCosts[_counts[device]] : -answer.Duals[row] / scale;
+        return Math.Max(0, price) * _unit;
     }
 
     /// <summary>By device: whether candidates can take parts of one.</summary>
@@ -140,6 +152,7 @@ internal sealed class PlacementRelaxation : IDisposable
     {
         double mostUsed = _mostUse[device] / (double)PlacementProblem.WholeDevice;
         double there = Math.Min(_problem.Devices[device].Count, Math.Ceiling(mostUsed));
+        _deviceRows[device] = (-1, 1);
         if (!shared && mostUsed <= there)
         {
             return -1;
@@ -147,6 +160,7 @@ internal sealed class PlacementRelaxation : IDisposable
 
         double scale = Math.Max(1, there);
         int row = _program.Row(double.NegativeInfinity, shared ? 0 : there / scale);
+        _deviceRows[device] = (row, scale);
         for (int c = 0; c < _problem.Candidates.Length; c++)
         {
             if (_problem.Candidates[c].Device == device && _problem.Candidates[c].Use > 0)

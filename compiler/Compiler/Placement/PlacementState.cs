@@ -85,6 +85,39 @@ internal sealed class PlacementState
         Replace(group, cover, follow: false);
     }
 
+    /// <summary>Gives a group the cover of least value while all others keep theirs; false when it has it.</summary>
+    public bool Improve(int group, Penalties penalties, ref double value)
+    {
+        int[] kept = Covers[group];
+        int[] better = kept;
+        double least = value - 1e-9 * Math.Abs(value);
+        foreach (int[] cover in Groups[group].Covers)
+        {
+            if (ReferenceEquals(cover, kept))
+            {
+                continue;
+            }
+
+            Put(group, cover);
+            double other = Value(penalties);
+            Restore(group, kept);
+            if (other < least)
+            {
+                (least, better) = (other, cover);
+            }
+        }
+
+        if (ReferenceEquals(better, kept))
+        {
+            return false;
+        }
+
+        Put(group, better);
+        Keep();
+        value = least;
+        return true;
+    }
+
     /// <summary>The objective with broken constraints at the prices given.</summary>
     public double Value(Penalties penalties)
     {
