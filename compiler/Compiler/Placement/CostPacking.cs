@@ -31,7 +31,8 @@ internal sealed class CostPacking : IDisposable
     private readonly LinearProgram _program = new();
     private readonly int[][] _spread; // column by bucket and kind; -1 where the kind cannot serve the bucket
     private readonly int[] _devices; // columns 0 up, by kind
-    private readonly double[] _most;
+    private readonly List<double> _most = []; // by column
+    private LinearAnswer? _whole;
     private readonly PriorityQueue<Part, (double, int)> _open = new();
     private PackingPlan? _best;
     private int _order;
@@ -42,10 +43,9 @@ internal sealed class CostPacking : IDisposable
         _kinds = problem.Prices.Length;
         int[] rows = [.. problem.Prices.Select(_ => _program.Row(double.NegativeInfinity, 0))];
         _devices = new int[_kinds];
-        _most = new double[_kinds];
         for (int k = 0; k < _kinds; k++)
         {
-            _most[k] = Math.Ceiling(problem.Loads.Where(l => double.IsFinite(l[k])).Sum(l => l[k]) + 1);
+            _most.Add(Math.Ceiling(problem.Loads.Where(l => double.IsFinite(l[k])).Sum(l => l[k]) + 1));
             _devices[k] = _program.Column(problem.Prices[k], _most[k]);
             _program.Add(rows[k], _devices[k], -1);
         }
@@ -61,6 +61,7 @@ internal sealed class CostPacking : IDisposable
                 }
 
                 int column = _program.Column(0, problem.Slices);
+                _most.Add(problem.Slices);
                 _program.Add(row, column, 1);
                 _program.Add(rows[k], column, load / problem.Slices);
                 return column;
@@ -121,6 +122,7 @@ internal sealed class CostPacking : IDisposable
             return;
         }
 
+        _whole ??= answer;
         part.Bound = Math.Max(part.Bound, answer.Bound);
         Round(answer.Values);
         if (Promising(part.Bound) && Branch(part, answer.Values))
@@ -134,7 +136,7 @@ internal sealed class CostPacking : IDisposable
         if (column >= 0)
         {
             (double low, double high) = LimitsOf(part, column);
-            _program.Limit(column, low, high);
+            _program.Limit(column, low, Math.Max(low, Math.Min(high, _most[column])));
         }
     }
 
@@ -144,7 +146,24 @@ internal sealed class CostPacking : IDisposable
         int at = Array.FindLastIndex(part.Limits, l => l.Column == column);
         return at >= 0
             ? (part.Limits[at].Low, part.Limits[at].High)
-            : (0, column < _kinds ? _most[column] : _problem.Slices);
+            : (0, _most[column]);
+    }
+
+    // A column whose reduced cost in the whole problem alone leads past the best plan can be no higher.
+    private void Tighten()
+    {
+        if (_whole is null || _best is null)
+        {
+            return;
+        }
+
+        for (int c = 0; c < _most.Count; c++)
+        {
+            if (_whole.ReducedCosts[c] > Rounding)
+            {
+                _most[c] = Math.Min(_most[c], Math.Max(0, Math.Floor((_best.Cost - _whole.Bound) / _whole.ReducedCosts[c] + Whole)));
+            }
+        }
     }
 
     // The dearest unsure number of devices; when all are whole, the most unsure number of slices.
@@ -238,6 +257,7 @@ internal sealed class CostPacking : IDisposable
 
         int[] counts = [.. Enumerable.Range(0, _kinds).Select(k => (int)Math.Ceiling(assigned.Select((a, b) => a[k] == 0 ? 0 : a[k] * Slice(b, k)).Sum() - Rounding))];
         _best = new PackingPlan(assigned, counts, cost, cost);
+        Tighten();
     }
 
     private double Slice(int bucket, int kind) => double.IsFinite(_problem.Loads[bucket][kind]) ? _problem.Loads[bucket][kind] / _problem.Slices : 1e9;

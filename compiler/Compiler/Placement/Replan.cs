@@ -14,10 +14,11 @@ internal sealed record ReplanAnswer(PlacementValue? Value, int Moved, double Ref
 internal static class Replan
 {
     private const int Covers = 48;
-    private const int Rounds = 4;
-    private const double Fall = 0.25;
-    private const int MostFalls = 8;
-    private const double ExactSeconds = 0.05;
+    private const int Rounds = 10;
+    private const int MostRounds = 60; // where a few rounds find nothing
+    private const double Fall = 0.1;
+    private const int MostFalls = 5;
+    private const double ExactSeconds = 0.03;
 
     /// <summary>Plans again within a fixed amount of work.</summary>
     /// <param name="problem">What holds now.</param>
@@ -49,15 +50,10 @@ internal static class Replan
         double move = Math.Max(1, fresh.Objective);
         for (int fall = 0; fall < MostFalls; fall++, move *= Fall)
         {
-            if (Near(pruned, groups, kept, move, cancellation) is not { } chosen)
+            using var near = new NearSearch(pruned.Problem, groups, kept, move);
+            if (near.Found(cancellation) is { } found && Accepted(found))
             {
-                continue;
-            }
-
-            PlacementValue value = evaluator.Evaluate(pruned.ToOriginal(chosen));
-            if (value.Violation == 0 && value.Objective <= most)
-            {
-                best = Moved(value) < Moved(best) || (Moved(value) == Moved(best) && value.Objective < best.Objective) ? value : best;
+                Accepted(near.Better(found, cancellation));
                 break;
             }
         }
@@ -66,40 +62,27 @@ internal static class Replan
 
         int Moved(PlacementValue value) => value.Chosen.Except(running).Count();
 
+        bool Accepted(int[] chosen)
+        {
+            PlacementValue value = evaluator.Evaluate(pruned.ToOriginal(chosen));
+            bool accepted = value.Violation == 0 && value.Objective <= most;
+            if (accepted && (Moved(value) < Moved(best) || (Moved(value) == Moved(best) && value.Objective < best.Objective)))
+            {
+                best = value;
+            }
+
+            return accepted;
+        }
+
         PlacementValue? Fresh()
         {
-            int[]? found = LocalSearch.Run(pruned.Problem, groups, [.. groups.Select(g => g.Covers[0])], relaxed, Rounds, cancellation);
+            int[][] start = [.. groups.Select(g => g.Covers[0])];
+            int[]? found = LocalSearch.Run(pruned.Problem, groups, start, relaxed, Rounds, cancellation)
+                ?? LocalSearch.Run(pruned.Problem, groups, start, relaxed, MostRounds, cancellation);
             return found is not null
                 ? evaluator.Evaluate(pruned.ToOriginal(found))
                 : PlacementSearch.Solve(problem, limit, breakTies: false, cancellation).Value;
         }
-    }
-
-    // The best plan when every pool that does not run costs so much more.
-    private static int[]? Near(ReducedProblem pruned, CoverGroup[] groups, int[] kept, double move, CancellationToken cancellation)
-    {
-        HashSet<int> runs = [.. kept];
-        PlacementProblem dear = pruned.Problem with
-        {
-            Candidates = [.. pruned.Problem.Candidates.Select((c, i) => runs.Contains(i) ? c : c with { Cost = c.Cost + (long)move })],
-            CostLimit = null,
-        };
-        using var relaxation = new PlacementRelaxation(dear);
-        RelaxedPlan relaxed = relaxation.Solve();
-        int[][] start = [.. groups.Select(g => g.Covers.FirstOrDefault(c => c.All(runs.Contains), g.Covers[0]))];
-        int[]? found = LocalSearch.Run(dear, groups, start, relaxed, Rounds, cancellation);
-        if (found is null)
-        {
-            return null;
-        }
-
-        PlacementValue value = new PlacementEvaluator(dear).Evaluate(found);
-        HashSet<int> chosen = [.. found];
-        ReducedProblem left = ReducedProblem.Of(dear, c => chosen.Contains(c) || relaxed.Bound + relaxed.ReducedCosts[c] <= value.Objective - 1);
-        int[]? hint = left.FromOriginal(found);
-        BoundedPlan plan = BranchAndBound.Run(
-            left.Problem, GroupCovers.Of(left.Problem, [.. left.Ids.Select(c => relaxed.ReducedCosts[c])], Covers), hint ?? [], value.Objective, ExactSeconds, cancellation);
-        return left.ToOriginal(plan.Chosen);
     }
 
     // What runs is always among the covers of a group.
@@ -112,5 +95,42 @@ internal static class Replan
             bool whole = mine.Sum(c => problem.Candidates[c].Tasks.Length) == g.Tasks.Length;
             return whole && !g.Covers.Any(c => c.Order().SequenceEqual(mine)) ? g with { Covers = [.. g.Covers, mine] } : g;
         })];
+    }
+
+    // The problem in which every pool that does not run costs so much more.
+    private sealed class NearSearch : IDisposable
+    {
+        private readonly PlacementProblem _dear;
+        private readonly CoverGroup[] _groups;
+        private readonly HashSet<int> _runs;
+        private readonly PlacementRelaxation _relaxation;
+        private readonly RelaxedPlan _relaxed;
+
+        public NearSearch(PlacementProblem problem, CoverGroup[] groups, int[] running, double move)
+        {
+            (_groups, _runs) = (groups, [.. running]);
+            _dear = problem with
+            {
+                Candidates = [.. problem.Candidates.Select((c, i) => _runs.Contains(i) ? c : c with { Cost = c.Cost + (long)move })],
+                CostLimit = null,
+            };
+            _relaxation = new PlacementRelaxation(_dear);
+            _relaxed = _relaxation.Solve();
+        }
+
+        public int[]? Found(CancellationToken cancellation) => LocalSearch.Run(
+            _dear, _groups, [.. _groups.Select(g => g.Covers.FirstOrDefault(c => c.All(_runs.Contains), g.Covers[0]))], _relaxed, Rounds, cancellation);
+
+        public int[] Better(int[] found, CancellationToken cancellation)
+        {
+            PlacementValue value = new PlacementEvaluator(_dear).Evaluate(found);
+            HashSet<int> chosen = [.. found];
+            ReducedProblem left = ReducedProblem.Of(_dear, c => chosen.Contains(c) || _relaxed.Bound + _relaxed.ReducedCosts[c] <= value.Objective - 1);
+            int[] hint = left.FromOriginal(found) ?? throw new InvalidOperationException("what was found was kept");
+            CoverGroup[] groups = GroupCovers.Of(left.Problem, [.. left.Ids.Select(c => _relaxed.ReducedCosts[c])], Covers);
+            return left.ToOriginal(BranchAndBound.Run(left.Problem, groups, hint, value.Objective, ExactSeconds, cancellation).Chosen);
+        }
+
+        public void Dispose() => _relaxation.Dispose();
     }
 }
