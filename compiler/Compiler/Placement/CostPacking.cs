@@ -24,7 +24,7 @@ internal sealed class CostPacking : IDisposable
 {
     private const double Rounding = 1e-9;
     private const double Whole = 1e-6;
-    private const int MostLoose = 6; // slices whose every spread is tried
+    private const int MostLoose = 4; // slices whose every spread is tried
 
     private readonly PackingProblem _problem;
     private readonly int _kinds;
@@ -79,6 +79,13 @@ internal sealed class CostPacking : IDisposable
 
         using var packing = new CostPacking(problem);
         return packing.Run(mostParts, cancellation);
+    }
+
+    /// <summary>The program with whole slices and devices for another solver; null where there is no such solver.</summary>
+    public static Google.OrTools.LinearSolver.Solver? For(PackingProblem problem, string solver)
+    {
+        using var packing = new CostPacking(problem);
+        return packing._program.For(solver, _ => true)?.Solver;
     }
 
     /// <summary>Frees the solver.</summary>

@@ -83,6 +83,13 @@ internal sealed class LinearProgram : IDisposable
     /// <summary>Frees the solver.</summary>
     public void Dispose() => _solver?.Dispose();
 
+    /// <summary>The same program for a solver of the OR-Tools package, some columns whole; null where the package has no such solver.</summary>
+    public (Solver Solver, Variable[] Columns)? For(string solver, Func<int, bool> whole)
+    {
+        Solver? made = Solver.CreateSolver(solver);
+        return made is null ? null : (made, Fill(made, whole).Variables);
+    }
+
     private Solver Load(bool again)
     {
         Solver solver = Solver.CreateSolver("GLOP");
@@ -91,22 +98,28 @@ internal sealed class LinearProgram : IDisposable
             solver.SetSolverSpecificParametersAsString("use_preprocessing:false,use_dual_simplex:true");
         }
 
-        _variables = [.. _columns.Select(c => solver.MakeNumVar(c.Low, c.High, ""))];
-        _constraints = [.. _rows.Select(r => solver.MakeConstraint(r.Low, r.High))];
+        (_variables, _constraints) = Fill(solver, _ => false);
+        return solver;
+    }
+
+    private (Variable[] Variables, Constraint[] Rows) Fill(Solver solver, Func<int, bool> whole)
+    {
+        Variable[] variables = [.. _columns.Select((c, i) => whole(i) ? solver.MakeIntVar(c.Low, c.High, "") : solver.MakeNumVar(c.Low, c.High, ""))];
+        Constraint[] rows = [.. _rows.Select(r => solver.MakeConstraint(r.Low, r.High))];
         Merge();
         foreach ((int row, int column, double value) in _entries)
         {
-            _constraints[row].SetCoefficient(_variables[column], value);
+            rows[row].SetCoefficient(variables[column], value);
         }
 
         using Objective objective = solver.Objective();
-        for (int c = 0; c < _columns.Count; c++)
+        for (int c = 0; c < variables.Length; c++)
         {
-            objective.SetCoefficient(_variables[c], _columns[c].Cost);
+            objective.SetCoefficient(variables[c], _columns[c].Cost);
         }
 
         objective.SetMinimization();
-        return solver;
+        return (variables, rows);
     }
 
     // One entry for each row and column.

@@ -124,6 +124,13 @@ internal sealed class PlacementRelaxation : IDisposable
         return Math.Max(0, price) * _unit;
     }
 
+    /// <summary>The program with whole candidates and devices for another solver, and what a unit of its objective is; null where there is no such solver.</summary>
+    public (Google.OrTools.LinearSolver.Solver Solver, Google.OrTools.LinearSolver.Variable[] Columns, double Unit)? For(string solver)
+    {
+        HashSet<int> counts = [.. _counts];
+        return _program.For(solver, c => c < _problem.Candidates.Length || counts.Contains(c)) is var (made, columns) ? (made, columns, _unit) : null;
+    }
+
     /// <summary>By device: whether candidates can take parts of one.</summary>
     public static bool[] Shared(PlacementProblem problem)
     {

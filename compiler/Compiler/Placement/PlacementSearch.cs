@@ -15,6 +15,7 @@ internal static class PlacementSearch
     private const double MostForTies = 1; // deterministic seconds; a quicker plan of equal cost is worth no more search
     private const int Covers = 64;        // of each group, for local search
     private const int SearchSteps = 2000; // groups times rounds of local search at the start
+    private const int ManyGroups = 40;    // fewer are searched to the end sooner without regions
     private const int FewestRounds = 8;
     private const int MostRounds = 60;
     private const double CoverOfWeight = 1e-3;
@@ -30,7 +31,7 @@ internal static class PlacementSearch
         ReducedProblem pruned = CandidatePruning.Prune(problem, running);
         SearchAnswer answer = problem.MinimiseNode >= 0
             ? ByConstraints(pruned.Problem, null, limit, cancellation)
-            : ForMoney(pruned.Problem, limit, cancellation, running is null ? null : pruned.FromOriginal(running));
+            : ForMoney(pruned.Problem, running is null ? null : pruned.FromOriginal(running), limit, cancellation);
         if (answer is { Status: ExactStatus.Optimal, Value: { } best } && breakTies && problem.TieBreak >= 0 && problem.MinimiseNode < 0)
         {
             answer = answer with { Value = Quickest(pruned.Problem, best, limit, cancellation) };
@@ -39,13 +40,15 @@ internal static class PlacementSearch
         return answer.Value is { } value ? answer with { Value = new PlacementEvaluator(problem).Evaluate(pruned.ToOriginal(value.Chosen)) } : answer;
     }
 
-    private static SearchAnswer ForMoney(PlacementProblem problem, double limit, CancellationToken cancellation, int[]? running)
+    private static SearchAnswer ForMoney(PlacementProblem problem, int[]? running, double limit, CancellationToken cancellation)
     {
         RelaxedPlan relaxed = Relax(problem);
         CoverGroup[] groups = relaxed.Feasible ? GroupCovers.Of(problem, Promise(relaxed), Covers) : [];
         if (!relaxed.Feasible || groups.Any(g => g.Covers.Length == 0))
         {
-            return ByConstraints(problem, null, limit, cancellation);
+            // Whole numbers decide; where they take too long, that not even fractions hold is believed.
+            SearchAnswer none = ByConstraints(problem, null, limit, cancellation);
+            return none.Status == ExactStatus.Unknown && !relaxed.Feasible ? none with { Status = ExactStatus.Infeasible } : none;
         }
 
         PlacementValue? best = Start(problem, groups, relaxed, running, cancellation);
@@ -60,7 +63,11 @@ internal static class PlacementSearch
             best = first.Value;
         }
 
-        best = RegionSearch.Improve(problem, groups, relaxed, best, limit, cancellation);
+        if (groups.Length >= ManyGroups)
+        {
+            best = RegionSearch.Improve(problem, groups, relaxed, best, limit, cancellation);
+        }
+
         if (relaxed.Bound > best.Objective - 1)
         {
             return new SearchAnswer(ExactStatus.Optimal, best, best.Objective);

@@ -11,7 +11,6 @@ internal sealed class RegionSearch
     private const int Kicked = 3;
     private const int Depth = 24;          // covers that a change at random picks from
     private const int MostPasses = 6;
-    private const int FewestGroups = 40;   // fewer are searched to the end anyhow
     private const int RegionsPerSecond = 150;
     private const int MostRegionsPerGroup = 8;
     private const double Loose = 1.3;      // prices of broken constraints, by those of the relaxation
@@ -48,12 +47,7 @@ internal sealed class RegionSearch
     public static PlacementValue Improve(
         PlacementProblem problem, CoverGroup[] groups, RelaxedPlan relaxed, PlacementValue best, double limit, CancellationToken cancellation)
     {
-        if (groups.Length < FewestGroups || best.Objective - 1 < relaxed.Bound)
-        {
-            return best;
-        }
-
-        var owner = new PlacementEvaluator(problem).Owners(best.Chosen);
+        int[] owner = new PlacementEvaluator(problem).Owners(best.Chosen);
         int[][] covers = [.. groups.Select(g => (int[])[.. g.Tasks.Select(t => owner[t]).Distinct()])];
         int regions = (int)Math.Min(limit * RegionsPerSecond, MostRegionsPerGroup * groups.Length);
         int[][] found = new RegionSearch(problem, groups, covers, relaxed).Run(covers, best.Objective, regions, relaxed.Bound, cancellation);
