@@ -1,7 +1,6 @@
 using System.Globalization;
 using Orchestrator.Cli.Bench;
 using Orchestrator.Compiler.Placing;
-using Orchestrator.Plan;
 using Xunit;
 
 namespace Orchestrator.Tests.Placing;

@@ -90,7 +90,7 @@ internal sealed class PlacementBenchmark : Benchmark
             double seconds = Median(side.Select(a => a.Seconds));
             double gap = Median(side.Select(Gap));
             run.Report(string.Create(CultureInfo.InvariantCulture,
-                $"{tasks,5} tasks  {name,-7} median {seconds,7:F2} s, cpu {Median(side.Select(a => a.CpuSeconds)),7:F2} s, gap {gap,8:P2}, proved {proved} of {side.Count} within {deadline:0.#} s"));
+                $"{tasks,5} tasks  {name,-7} median {seconds,7:F2} s, cpu {Median(side.Select(a => a.CpuSeconds)),7:F2} s, gap {(double.IsFinite(gap) ? gap.ToString("P2", CultureInfo.InvariantCulture) : "none"),8}, proved {proved} of {side.Count} within {deadline:0.#} s"));
             yield return new JsonObject
             {
                 ["tasks"] = tasks,
@@ -195,7 +195,7 @@ internal sealed class PlacementBenchmark : Benchmark
     }
 
     private static string Text(int tasks, string label, string name, PeerAnswer answer) => string.Create(CultureInfo.InvariantCulture,
-        $"{tasks,5} tasks  {label,-8} {name,-7} {answer.Seconds,7:F2} s, cpu {answer.CpuSeconds,7:F2} s, ${answer.Objective / 1e6:F3}/h, gap {Gap(answer),8:P2}{(answer.Proved ? ", proved" : "")}");
+        $"{tasks,5} tasks  {label,-8} {name,-7} {answer.Seconds,7:F2} s, cpu {answer.CpuSeconds,7:F2} s, {(double.IsNaN(answer.Objective) ? "no plan" : string.Create(CultureInfo.InvariantCulture, $"${answer.Objective / 1e6:F3}/h, gap {Gap(answer),8:P2}"))}{(answer.Proved ? ", proved" : "")}");
 
     private static double Gap(PeerAnswer answer) =>
         double.IsNaN(answer.Objective) ? double.PositiveInfinity : Math.Max(0, answer.Objective - answer.Bound) / answer.Objective;
