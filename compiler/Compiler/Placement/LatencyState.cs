@@ -55,6 +55,9 @@ internal sealed class LatencyState
         _lowest = _dirty.Length;
     }
 
+    /// <summary>Nodes computed so far: a measure of work that is the same on any machine.</summary>
+    public long Work { get; private set; }
+
     /// <summary>By node; those that matter to nothing stay zero.</summary>
     public double[] Values { get; }
 
@@ -85,6 +88,7 @@ internal sealed class LatencyState
                 int bit = System.Numerics.BitOperations.TrailingZeroCount(_dirty[_lowest]);
                 _dirty[_lowest] &= ~(1UL << bit);
                 int node = _lowest * 64 + bit;
+                Work++;
                 double value = Compute(in _nodes[node]);
                 if (value != Values[node])
                 {

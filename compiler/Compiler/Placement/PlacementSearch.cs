@@ -16,8 +16,10 @@ internal static class PlacementSearch
     private const int Covers = 64;        // of each group, for local search
     private const int SearchSteps = 2000; // groups times rounds of local search at the start
     private const int ManyGroups = 40;    // fewer are searched to the end sooner without regions
+    private const int MostGroupsToSplit = 250; // more make every part dear and the whole endless
+    private const double RegionShare = 0.5;
     private const int FewestRounds = 8;
-    private const int MostRounds = 60;
+    private const int MostRounds = 30;
     private const double CoverOfWeight = 1e-3;
 
     /// <summary>Solves within <paramref name="limit"/> deterministic seconds.</summary>
@@ -65,17 +67,19 @@ internal static class PlacementSearch
 
         if (groups.Length >= ManyGroups)
         {
-            best = RegionSearch.Improve(problem, groups, relaxed, best, limit, cancellation);
+            best = RegionSearch.Improve(problem, groups, relaxed, best, RegionShare * limit, cancellation);
         }
 
-        if (relaxed.Bound > best.Objective - 1)
+        if (relaxed.Bound > best.Objective - 1 || groups.Length > MostGroupsToSplit)
         {
-            return new SearchAnswer(ExactStatus.Optimal, best, best.Objective);
+            return relaxed.Bound > best.Objective - 1
+                ? new SearchAnswer(ExactStatus.Optimal, best, best.Objective)
+                : new SearchAnswer(ExactStatus.Feasible, best, relaxed.Bound);
         }
 
         HashSet<int> chosen = [.. best.Chosen];
         ReducedProblem left = ReducedProblem.Of(problem, c => chosen.Contains(c) || relaxed.Bound + relaxed.ReducedCosts[c] <= best.Objective - 1);
-        BoundedPlan plan = Split(left, best, limit, cancellation);
+        BoundedPlan plan = Split(left, best, groups.Length < ManyGroups ? limit : (1 - RegionShare) * limit, cancellation);
         return new SearchAnswer(
             plan.Proved ? ExactStatus.Optimal : ExactStatus.Feasible,
             new PlacementEvaluator(problem).Evaluate(left.ToOriginal(plan.Chosen)),

@@ -14,6 +14,7 @@ internal sealed class PlacementState
 {
     // Data that cannot be moved outweighs everything else.
     private const double Impossible = 1e15;
+    private const int ChangeWork = 20; // a change takes about as long as so many latencies
 
     private readonly PlacementProblem _problem;
     private readonly LatencyState _latency;
@@ -22,6 +23,7 @@ internal sealed class PlacementState
     private readonly long[] _use;
     private readonly long[] _moveCost;
     private readonly bool[] _impossible;
+    private long _changes;
     private long _cost;
     private int _impossibleMoves;
 
@@ -59,6 +61,9 @@ internal sealed class PlacementState
         Keep();
     }
 
+    /// <summary>Changes and latencies computed so far: a measure of work that is the same on any machine.</summary>
+    public long Work => _latency.Work + _changes;
+
     /// <summary>The groups.</summary>
     public CoverGroup[] Groups { get; }
 
@@ -71,6 +76,7 @@ internal sealed class PlacementState
     /// <summary>Gives a group another cover; <see cref="Keep"/> or put the old one back and <see cref="Restore"/>.</summary>
     public void Put(int group, int[] cover)
     {
+        _changes += ChangeWork;
         Replace(group, cover, follow: true);
         _latency.Propagate();
     }

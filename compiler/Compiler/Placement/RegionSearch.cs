@@ -11,7 +11,7 @@ internal sealed class RegionSearch
     private const int Kicked = 3;
     private const int Depth = 24;          // covers that a change at random picks from
     private const int MostPasses = 6;
-    private const int RegionsPerSecond = 150;
+    private const double WorkPerSecond = 4e7; // changes and latencies computed in about a second
     private const int MostRegionsPerGroup = 8;
     private const double Loose = 1.3;      // prices of broken constraints, by those of the relaxation
     private const double Tight = 12;
@@ -49,16 +49,15 @@ internal sealed class RegionSearch
     {
         int[] owner = new PlacementEvaluator(problem).Owners(best.Chosen);
         int[][] covers = [.. groups.Select(g => (int[])[.. g.Tasks.Select(t => owner[t]).Distinct()])];
-        int regions = (int)Math.Min(limit * RegionsPerSecond, MostRegionsPerGroup * groups.Length);
-        int[][] found = new RegionSearch(problem, groups, covers, relaxed).Run(covers, best.Objective, regions, relaxed.Bound, cancellation);
+        int[][] found = new RegionSearch(problem, groups, covers, relaxed).Run(covers, best.Objective, limit * WorkPerSecond, relaxed.Bound, cancellation);
         PlacementValue value = new PlacementEvaluator(problem).Evaluate([.. found.SelectMany(c => c)]);
         return value.Violation == 0 && value.Objective < best.Objective ? value : best;
     }
 
-    private int[][] Run(int[][] covers, double objective, int regions, double bound, CancellationToken cancellation)
+    private int[][] Run(int[][] covers, double objective, double work, double bound, CancellationToken cancellation)
     {
         int[][] best = [.. covers];
-        for (int r = 0; r < regions && objective - 1 >= bound; r++)
+        for (int r = 0; r < MostRegionsPerGroup * _groups.Length && _state.Work < work && objective - 1 >= bound; r++)
         {
             cancellation.ThrowIfCancellationRequested();
             int[] region = Region(_chance.Next(_groups.Length));
