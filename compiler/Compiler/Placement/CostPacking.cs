@@ -249,20 +249,24 @@ internal sealed class CostPacking : IDisposable
             }
         }
 
-        if (Promising(least))
+        for (int i = 0; i < loose.Count; i++)
         {
-            Keep(assigned, loose, bestKinds, least);
+            assigned[loose[i]][bestKinds[i]]++;
+        }
+
+        // Else the devices that the part would round up to, if small changes make the slices fit.
+        int[] aim = [.. _devices.Select(d => (int)Math.Ceiling(values[d] - Whole))];
+        double cost = Promising(least) ? least : aim.Select((n, k) => n * _problem.Prices[k]).Sum();
+        if (Promising(least) || (Promising(cost) && PackingRepair.Fit(_problem, assigned, aim)))
+        {
+            Keep(assigned);
         }
     }
 
-    private void Keep(int[][] assigned, List<int> loose, int[] kinds, double cost)
+    private void Keep(int[][] assigned)
     {
-        for (int i = 0; i < loose.Count; i++)
-        {
-            assigned[loose[i]][kinds[i]]++;
-        }
-
         int[] counts = [.. Enumerable.Range(0, _kinds).Select(k => (int)Math.Ceiling(assigned.Select((a, b) => a[k] == 0 ? 0 : a[k] * Slice(b, k)).Sum() - Rounding))];
+        double cost = counts.Select((n, k) => n * _problem.Prices[k]).Sum();
         _best = new PackingPlan(assigned, counts, cost, cost);
         Tighten();
     }

@@ -14,7 +14,7 @@ internal sealed record ReplanAnswer(PlacementValue? Value, int Moved, double Ref
 internal static class Replan
 {
     private const int Covers = 48;
-    private const int Rounds = 10;
+    private const int Rounds = 6;
     private const int MostRounds = 60; // where a few rounds find nothing
     private const double Fall = 0.1;
     private const int MostFalls = 5;
