@@ -33,7 +33,7 @@ internal sealed class PlacementEvaluator(PlacementProblem problem)
             cost += move?.Cost ?? 0;
         }
 
-        double[] values = problem.Latency.Evaluate((task, column) => Duration(owner[task], task, column), e => times[e]);
+        double[] values = problem.Latency.Evaluate((task, column) => problem.Candidates[owner[task]].Duration(task, column), e => times[e]);
         long overrun = 0;
         foreach (PlacementLimit limit in problem.Limits)
         {
@@ -63,12 +63,6 @@ internal sealed class PlacementEvaluator(PlacementProblem problem)
         }
 
         return owner;
-    }
-
-    private long Duration(int candidate, int task, int column)
-    {
-        PlacementCandidate owner = problem.Candidates[candidate];
-        return owner.Durations[Array.IndexOf(owner.Tasks, task)][column];
     }
 
     private long DeviceCost(int[] chosen, ref double violation)

@@ -10,6 +10,7 @@ internal sealed class PlacementModel
 {
     private readonly PlacementProblem _problem;
     private readonly BoolVar[] _chosen;
+    private readonly int[][] _covering;
     private readonly List<LinearExpr> _cost = [];
     private readonly LinearExpr?[] _edgeTime;
     private readonly LinearExpr?[] _node;
@@ -20,6 +21,7 @@ internal sealed class PlacementModel
     {
         _problem = problem;
         _chosen = [.. problem.Candidates.Select((_, c) => Model.NewBoolVar($"x{c}"))];
+        _covering = problem.Covering();
         _edgeTime = new LinearExpr?[problem.Edges.Length];
         _node = new LinearExpr?[problem.Latency.Nodes.Count];
         _horizon = Horizon();
@@ -58,23 +60,9 @@ internal sealed class PlacementModel
 
     private void AddCover()
     {
-        var covering = new List<ILiteral>[_problem.TaskCount];
-        for (int t = 0; t < covering.Length; t++)
+        foreach (int[] candidates in _covering)
         {
-            covering[t] = [];
-        }
-
-        for (int c = 0; c < _chosen.Length; c++)
-        {
-            foreach (int task in _problem.Candidates[c].Tasks)
-            {
-                covering[task].Add(_chosen[c]);
-            }
-        }
-
-        foreach (List<ILiteral> literals in covering)
-        {
-            Model.AddExactlyOne(literals);
+            Model.AddExactlyOne(candidates.Select(c => (ILiteral)_chosen[c]));
         }
     }
 
@@ -160,11 +148,11 @@ internal sealed class PlacementModel
     }
 
     // The flow of a class is the choice of a candidate of that class which does not hold the other end too.
-    private void Balance(List<BoolVar>[] flows, int[] here, int[] there)
+    private void Balance(List<BoolVar>[] flows, CandidateClasses here, CandidateClasses there)
     {
         for (int k = 0; k < flows.Length; k++)
         {
-            BoolVar[] members = [.. Enumerable.Range(0, here.Length).Where(c => here[c] == k && there[c] < 0).Select(c => _chosen[c])];
+            BoolVar[] members = [.. Enumerable.Range(here.First, here.Length).Where(c => here[c] == k && there[c] < 0).Select(c => _chosen[c])];
             Model.Add(LinearExpr.Sum(flows[k]) == LinearExpr.Sum(members));
         }
     }
@@ -242,19 +230,10 @@ internal sealed class PlacementModel
 
     private LinearExpr TaskTime(int task, int column)
     {
-        int[] covering = [.. Enumerable.Range(0, _chosen.Length).Where(c => _problem.Candidates[c].Tasks.Contains(task))];
-        return LinearExpr.WeightedSum(
-            covering.Select(c => _chosen[c]),
-            covering.Select(c => _problem.Candidates[c].Durations[Array.IndexOf(_problem.Candidates[c].Tasks, task)][column]));
+        int[] covering = _covering[task];
+        return LinearExpr.WeightedSum(covering.Select(c => _chosen[c]), covering.Select(c => _problem.Candidates[c].Duration(task, column)));
     }
 
     // The longest that any node can take.
-    private long Horizon()
-    {
-        double[] values = _problem.Latency.Evaluate(
-            (task, column) => _problem.Candidates.Where(c => c.Tasks.Contains(task))
-                .Select(c => c.Durations[Array.IndexOf(c.Tasks, task)][column]).DefaultIfEmpty(0).Max(),
-            edge => _problem.Edges[edge].Moves.SelectMany(r => r).Max(m => m?.Time ?? 0));
-        return (long)Math.Min(values.Max() + 1, 1e17);
-    }
+    private long Horizon() => (long)Math.Min(LatencyBounds.Most(_problem, _covering).Max() + 1, 1e17);
 }

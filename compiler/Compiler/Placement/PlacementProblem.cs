@@ -6,7 +6,11 @@ namespace Orchestrator.Compiler.Placing;
 /// <param name="Use">Devices taken, in units of <see cref="PlacementProblem.WholeDevice"/>.</param>
 /// <param name="Cost">Charges beside the price of whole devices.</param>
 /// <param name="Durations">Microseconds by position in <paramref name="Tasks"/>, then by column.</param>
-internal sealed record PlacementCandidate(int[] Tasks, int Device, long Use, long Cost, long[][] Durations);
+internal sealed record PlacementCandidate(int[] Tasks, int Device, long Use, long Cost, long[][] Durations)
+{
+    /// <summary>Microseconds of one of its tasks.</summary>
+    public long Duration(int task, int column) => Durations[Array.IndexOf(Tasks, task)][column];
+}
 
 /// <summary>A device class.</summary>
 /// <param name="Count">Whole devices to be had.</param>
@@ -22,7 +26,50 @@ internal sealed record PlacementDevice(long Count, long Cost);
 /// <param name="FromClass">Class by candidate, -1 where it does not cover the producer.</param>
 /// <param name="ToClass">Class by candidate, -1 where it does not cover the consumer.</param>
 /// <param name="Moves">By class of producer, then of consumer; null where data cannot be moved.</param>
-internal sealed record PlacementEdge(int From, int To, int[] FromClass, int[] ToClass, Move?[][] Moves);
+internal sealed record PlacementEdge(int From, int To, CandidateClasses FromClass, CandidateClasses ToClass, Move?[][] Moves);
+
+/// <summary>A class for each candidate, -1 for none. Only the stretch between the first and the last candidate with a class is kept.</summary>
+internal readonly struct CandidateClasses
+{
+    private readonly int[] _classes;
+
+    /// <summary>The classes of candidates from <paramref name="first"/> on; those before and after have none.</summary>
+    public CandidateClasses(int first, int[] classes) => (First, _classes) = (first, classes);
+
+    /// <summary>First candidate that may have a class.</summary>
+    public int First { get; }
+
+    /// <summary>Number of candidates from the first to the last that may have a class.</summary>
+    public int Length => _classes.Length;
+
+    /// <summary>The class of a candidate.</summary>
+    public int this[int candidate] => (uint)(candidate - First) < (uint)_classes.Length ? _classes[candidate - First] : -1;
+
+    /// <summary>The classes of all candidates, from 0 on.</summary>
+    public static implicit operator CandidateClasses(int[] classes)
+    {
+        int first = Math.Max(0, Array.FindIndex(classes, c => c >= 0));
+        int last = Array.FindLastIndex(classes, c => c >= 0);
+        return new CandidateClasses(first, last < first ? [] : classes[first..(last + 1)]);
+    }
+
+    /// <summary>The classes of some candidates, whose numbers are given ascending.</summary>
+    public CandidateClasses Kept(int[] ids)
+    {
+        int from = Array.BinarySearch(ids, First);
+        from = from < 0 ? ~from : from;
+        var classes = new List<int>();
+        for (int i = from; i < ids.Length && ids[i] < First + Length; i++)
+        {
+            classes.Add(this[ids[i]]);
+        }
+
+        return new CandidateClasses(from, [.. classes]);
+    }
+
+    /// <summary>The same with another number for each class.</summary>
+    public CandidateClasses Renumbered(int[] numbers) => new(First, [.. _classes.Select(c => c < 0 ? c : numbers[c])]);
+}
 
 /// <summary>What moving the data of an edge takes.</summary>
 /// <param name="Cost">Money, in the unit of the objective.</param>
@@ -71,6 +118,76 @@ internal sealed record PlacementProblem
 
     /// <summary>Value of this node is minimised instead of money; -1 for money.</summary>
     public int MinimiseNode { get; init; } = -1;
+
+    /// <summary>What a candidate costs with its share of devices: the least that it adds to a plan in which devices are shared without loss.</summary>
+    public double PriceOf(PlacementCandidate candidate) => candidate.Cost + candidate.Use / (double)WholeDevice * Devices[candidate.Device].Cost;
+
+    /// <summary>By device: no plan uses more, in units of <see cref="WholeDevice"/>.</summary>
+    public long[] MostUse(int[][] covering)
+    {
+        long[] total = new long[Devices.Length];
+        long[] most = new long[Devices.Length];
+        foreach (int[] candidates in covering)
+        {
+            Array.Clear(most);
+            foreach (int c in candidates)
+            {
+                most[Candidates[c].Device] = Math.Max(most[Candidates[c].Device], Candidates[c].Use);
+            }
+
+            for (int d = 0; d < total.Length; d++)
+            {
+                total[d] += most[d];
+            }
+        }
+
+        return total;
+    }
+
+    /// <summary>The latency nodes that a limit, the objective or the tie-break depends on, ascending.</summary>
+    public int[] RelevantNodes()
+    {
+        bool[] relevant = new bool[Latency.Nodes.Count];
+        foreach (PlacementLimit limit in Limits)
+        {
+            relevant[limit.Root] = true;
+        }
+
+        foreach (int node in new[] { TieBreak, MinimiseNode }.Where(n => n >= 0))
+        {
+            relevant[node] = true;
+        }
+
+        for (int i = relevant.Length - 1; i >= 0; i--)
+        {
+            foreach (int child in relevant[i] ? Latency.Nodes[i].Children : [])
+            {
+                relevant[child] = true;
+            }
+        }
+
+        return [.. Enumerable.Range(0, relevant.Length).Where(i => relevant[i])];
+    }
+
+    /// <summary>The candidates that cover each task, ascending.</summary>
+    public int[][] Covering()
+    {
+        var covering = new List<int>[TaskCount];
+        for (int t = 0; t < covering.Length; t++)
+        {
+            covering[t] = [];
+        }
+
+        for (int c = 0; c < Candidates.Length; c++)
+        {
+            foreach (int task in Candidates[c].Tasks)
+            {
+                covering[task].Add(c);
+            }
+        }
+
+        return [.. covering.Select(list => list.ToArray())];
+    }
 }
 
 /// <summary>What a choice of candidates comes to.</summary>

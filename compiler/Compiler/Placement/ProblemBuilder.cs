@@ -252,8 +252,8 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         (int[] columns, int[] keptColumns) = Alike(edge.Moves[0].Length, (a, b) => edge.Moves.All(row => row[a] == row[b]));
         return edge with
         {
-            FromClass = [.. edge.FromClass.Select(c => c < 0 ? c : rows[c])],
-            ToClass = [.. edge.ToClass.Select(c => c < 0 ? c : columns[c])],
+            FromClass = edge.FromClass.Renumbered(rows),
+            ToClass = edge.ToClass.Renumbered(columns),
             Moves = [.. keptRows.Select(r => keptColumns.Select(c => edge.Moves[r][c]).ToArray())],
         };
     }

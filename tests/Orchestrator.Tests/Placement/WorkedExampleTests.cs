@@ -203,7 +203,7 @@ public sealed class WorkedExampleTests
             TaskCount = 2,
             Candidates = Candidates,
             Devices = [new PlacementDevice(4, 0), new PlacementDevice(4, 0)],
-            Edges = [new PlacementEdge(0, 1, [0, 1, -1, -1, 1], [-1, -1, 0, 1, 1], [[free, transfer], [transfer, null]])],
+            Edges = [new PlacementEdge(0, 1, new int[] { 0, 1, -1, -1, 1 }, new int[] { -1, -1, 0, 1, 1 }, [[free, transfer], [transfer, null]])],
             Latency = program,
             Limits = [new PlacementLimit("latency", root, limit, overrun)],
             TieBreak = root,

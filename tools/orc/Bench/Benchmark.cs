@@ -7,7 +7,7 @@ namespace Orchestrator.Cli.Bench;
 internal abstract class Benchmark
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Benchmark> All { get; } = [new IRBenchmark(), new PredictBenchmark(), new CompareBenchmark()];
+    public static IReadOnlyList<Benchmark> All { get; } = [new IRBenchmark(), new PredictBenchmark(), new PlacementBenchmark(), new CompareBenchmark()];
 
     /// <summary>The name on the command line.</summary>
     public abstract string Name { get; }
@@ -35,7 +35,14 @@ internal abstract class Benchmark
 /// <param name="Rounds">How often both sides run on small inputs, 1 or more; large inputs take fewer rounds.</param>
 /// <param name="Sizes">Sizes of inputs; empty for the benchmark's own.</param>
 /// <param name="Report">Takes each line of progress.</param>
-internal sealed record BenchRun(string Orc, int Rounds, IReadOnlyList<int> Sizes, Action<string> Report);
+internal sealed record BenchRun(string Orc, int Rounds, IReadOnlyList<int> Sizes, Action<string> Report)
+{
+    /// <summary>Made-up inputs of each size, with the seeds 1 up; null for the benchmark's own number.</summary>
+    public int? Seeds { get; init; }
+
+    /// <summary>Seconds that a search may take; null for the benchmark's own.</summary>
+    public double? Deadline { get; init; }
+}
 
 /// <summary>What both sides took, run by run.</summary>
 internal sealed class BenchSides
