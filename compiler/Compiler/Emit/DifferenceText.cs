@@ -38,8 +38,8 @@ public static class DifferenceText
         text.Append(difference.Cost is { } cost
             ? $"  cost {new Dollars(cost.Before)}{unit} → {new Dollars(cost.After)}{unit} ({Signed(cost.After - cost.Before)}{unit})\n"
             : "  cost unknown: a price is\n");
-        AppendTimes(text, "first token", difference.FirstToken, promise.FirstTokenLimits);
-        AppendTimes(text, "end to end", difference.Latency, promise.LatencyLimits);
+        AppendTimes(text, width, "first token", difference.FirstToken, promise.FirstTokenLimits);
+        AppendTimes(text, width, "end to end", difference.Latency, promise.LatencyLimits);
         return text.ToString();
     }
 
@@ -76,14 +76,15 @@ public static class DifferenceText
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     private static void AppendTimes(
-        StringBuilder text, string what, IReadOnlyDictionary<int, (double Before, double After)> times, IReadOnlyDictionary<int, double> limits)
+        StringBuilder text, int width, string what, IReadOnlyDictionary<int, (double Before, double After)> times, IReadOnlyDictionary<int, double> limits)
     {
         foreach ((int percentile, (double before, double after)) in times)
         {
             string promised = limits.TryGetValue(percentile, out double limit) ? $", promised ≤ {new Seconds(limit)}{(before > limit ? ", which the old plan misses" : "")}" : "";
             double more = after - before;
-            text.Append(CultureInfo.InvariantCulture,
-                $"  {what} p{percentile} {new Seconds(before)} → {new Seconds(after)} ({(more < 0 ? "−" : "+")}{new Seconds(Math.Abs(more))}{promised})\n");
+            string change = string.Create(CultureInfo.InvariantCulture,
+                $"{what} p{percentile} {new Seconds(before)} → {new Seconds(after)} ({(more < 0 ? "−" : "+")}{new Seconds(Math.Abs(more))}{promised})");
+            TextTable.AppendWrapped(text, change, width, "  ", "    ");
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class Relaxations(Setting asked, Replan replan, ImmutableArray<D
     private const int Most = 4;
     private const int Additions = 2;
     private const int TailPercentile = 95;
+    private const int MedianPercentile = 50;
     private const double LongestSeconds = 1e7; // about four months: no limit, but one that keeps its name in the problem
 
     // Machines that clouds rent by the hour on demand; what an addition costs is their price in the catalogue.
@@ -26,6 +27,8 @@ internal sealed class Relaxations(Setting asked, Replan replan, ImmutableArray<D
         ("H200 SXM 141GB", "aws", "p5en.48xlarge"),
         ("B200 SXM 180GB", "aws", "p6-b200.48xlarge"),
         ("MI300X 192GB", "azure", "Standard_ND96isr_MI300X_v5"),
+        ("Inferentia2", "aws", "inf2.xlarge"),
+        ("TPU v6e", "gcp", "tpu-v6e-1"),
         ("EPYC 9R14 (Genoa 96c)", "aws", "c7a.48xlarge"),
         ("Xeon Platinum 8488C (SPR 48c)", "aws", "c7i.48xlarge"),
         ("Graviton4 (96c)", "aws", "c8g.48xlarge"),
@@ -92,6 +95,29 @@ internal sealed class Relaxations(Setting asked, Replan replan, ImmutableArray<D
                 Keep($"promise {limit.Name} ≤ {new Seconds(seconds)} or more", limit.Set(asked, seconds));
             }
         }
+
+        Median(demand);
+    }
+
+    // The median instead of a higher percentile of the whole workflow.
+    private void Median(Demand demand)
+    {
+        Setting free = demand.Without(asked);
+        if (demand.Limit is not { Name: var name } || name.Contains("block", StringComparison.Ordinal) || name.EndsWith("p50", StringComparison.Ordinal)
+            || replan.Run(free) is not { Holds: true, Value: { } value, Built: { } built })
+        {
+            return;
+        }
+
+        bool first = name.StartsWith("first", StringComparison.Ordinal);
+        ValueTimes times = built.Percentiles.First(p => p.Percentile == MedianPercentile).Times;
+        double seconds = Up(Seconds.FromMicroseconds(value.Values[first ? times.First : times.End]).Value);
+        Keep($"promise {name[..^3]}p{MedianPercentile} ≤ {new Seconds(seconds)} in its place", free with
+        {
+            Objective = first
+                ? free.Objective with { FirstTokenLimits = free.Objective.FirstTokenLimits.SetItem(MedianPercentile, seconds) }
+                : free.Objective with { LatencyLimits = free.Objective.LatencyLimits.SetItem(MedianPercentile, seconds) },
+        });
     }
 
     private static int NodeOf(BuiltProblem built, string limit) => built.Problem.Limits.First(l => l.Name == limit).Root;

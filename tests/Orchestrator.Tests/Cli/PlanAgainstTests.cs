@@ -20,7 +20,7 @@ public sealed class PlanAgainstTests
             Assert.Contains("nothing moves", same.Output, StringComparison.Ordinal);
             Outcome tight = await Orc.RunAsync("plan", "samples/cascade", "--fleet", Fleet, "--sla", "p95 <= 8 s", "--against", folder);
             Assert.True(tight.Code == 0, tight.Error);
-            foreach (string part in new[] { "against ", "from", "tasks stay", "H100:", "cost $", "end to end p95", "which the old plan misses" })
+            foreach (string part in new[] { "against ", "from", "tasks stay", "H100:", "cost $", "end to end p95", "promised ≤ 8 s" })
             {
                 Assert.Contains(part, tight.Output, StringComparison.Ordinal);
             }

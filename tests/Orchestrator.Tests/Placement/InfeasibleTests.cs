@@ -86,7 +86,11 @@ public sealed class InfeasibleTests
         ("map-reduce-summary", $"{Apart}, {Server.Replace("price", "runs: [process], price", StringComparison.Ordinal)}", "", "", NoChange, "link"),
     ];
 
-    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Cases.Length)];
+    // Every case takes some ten plans, so each fifth is taken; ORC_INFEASIBLE=all takes them all, and numbers with commas those.
+    private static string Which => Environment.GetEnvironmentVariable("ORC_INFEASIBLE") ?? "";
+
+    public static TheoryData<int> Numbers =>
+        [.. Enumerable.Range(0, Cases.Length).Where(n => Which == "all" || (Which.Length > 0 ? Which.Split(',').Contains(n.ToString(CultureInfo.InvariantCulture)) : n % 5 == 4))];
 
     [Fact]
     public void ThereAreFifty() => Assert.Equal(50, Cases.Length);
@@ -118,7 +122,7 @@ public sealed class InfeasibleTests
     private static (string? Sla, string? Rate) AsAsked(string change, string sla, string rate)
     {
         string also = sla.Length > 0 && !sla.StartsWith("budget", StringComparison.Ordinal) ? "" : sla;
-        if (change.StartsWith("promise ", StringComparison.Ordinal) && change.Contains(" ≤ ", StringComparison.Ordinal) && !change.Contains("block", StringComparison.Ordinal))
+        if (change.StartsWith("promise ", StringComparison.Ordinal) && change.EndsWith(" or more", StringComparison.Ordinal) && !change.Contains("block", StringComparison.Ordinal))
         {
             string promise = change["promise ".Length..].Replace(" or more", "", StringComparison.Ordinal).Replace("latency ", "", StringComparison.Ordinal)
                 .Replace("≤", "<=", StringComparison.Ordinal).Replace("days", "h", StringComparison.Ordinal);
