@@ -150,11 +150,27 @@ public sealed record MachineUse(string Device, int Count, double Used, Dollars? 
 /// <summary>Why no plan keeps the promise, and what would.</summary>
 /// <param name="Constraint">The constraint that binds: <c>latency p95</c>, <c>first token p95</c>, <c>budget</c>, <c>devices</c>, <c>candidates</c>, <c>solver limit</c>.</param>
 /// <param name="Explanation">One sentence for people, with numbers.</param>
-/// <param name="Remedies">What would make a plan possible, each with its price where one is known.</param>
+/// <param name="Remedies">What would make a plan possible, for people: the relaxations with their prices, and advice where fewer than two are known.</param>
 /// <param name="Nearest">The plan that comes nearest to the promise, or null.</param>
 /// <param name="Location">Place of the promise in the workflow file, or empty.</param>
 public sealed record PlacementFailure(
-    string Constraint, string Explanation, ImmutableArray<string> Remedies, Placement? Nearest, string Location);
+    string Constraint, string Explanation, ImmutableArray<string> Remedies, Placement? Nearest, string Location)
+{
+    /// <summary>
+    /// Promises and facts that cannot hold together on the fleet, for people: without any one of them the others can, as far as the solver's
+    /// limit tells. Empty where none of them is at fault but the fleet itself.
+    /// </summary>
+    public ImmutableArray<string> Conflict { get; init; } = [];
+
+    /// <summary>Changes that make a plan possible, each planned again with everything else kept; the first is the nearest to what was asked.</summary>
+    public ImmutableArray<Relaxation> Relaxations { get; init; } = [];
+}
+
+/// <summary>A change that makes a plan possible.</summary>
+/// <param name="Change">What to change, for people, with numbers.</param>
+/// <param name="Cost">US dollars of the plan that it makes possible, an hour with a rate and a run without; null when a price is unknown.</param>
+/// <param name="Unit"><c>h</c> or <c>run</c>.</param>
+public sealed record Relaxation(string Change, Dollars? Cost, string Unit);
 
 /// <summary>A plan, or the reason why there is none. Exactly one of them is there.</summary>
 /// <param name="Placement">The plan.</param>

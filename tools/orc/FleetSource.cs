@@ -21,6 +21,10 @@ internal static class FleetSource
             : null;
     }
 
+    /// <summary>The text of the file that <see cref="Find"/> reads, which is there.</summary>
+    public static SourceText FindText(string? named, WorkflowFile workflow) =>
+        SourceFile.ReadText(named ?? workflow.Sibling("fleet.yaml") ?? throw new InvalidOperationException("the fleet was read a moment ago"));
+
     /// <summary>Reads a fleet file; its mistakes end the command.</summary>
     public static Fleet Read(string path)
     {

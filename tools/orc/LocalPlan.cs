@@ -38,7 +38,7 @@ internal sealed class LocalPlan : IDisposable
     {
         if (Directory.Exists(path) && File.Exists(Path.Combine(path, PlanDirectory.PlanFile)))
         {
-            DeploymentPlan kept = PlanDirectory.Read(path);
+            DeploymentPlan kept = fleetPath is null ? PlanDirectory.Read(path) : RunningPlan.Read(path, FleetSource.Read(fleetPath), SourceFile.ReadText(fleetPath));
             return new LocalPlan(kept, null, new WorkflowFile(path, kept.Folder ?? Path.GetFullPath(path)), Path.GetFullPath(path), null);
         }
 

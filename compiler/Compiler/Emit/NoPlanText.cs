@@ -13,6 +13,11 @@ public static class NoPlanText
         var text = new StringBuilder();
         TextTable.AppendWrapped(text, $"no plan keeps the promise: {failure.Explanation}", width, "", "  ");
         TextTable.AppendWrapped(text, "binding: " + failure.Constraint + (failure.Location.Length > 0 ? $" ({failure.Location})" : ""), width, "  ", "    ");
+        if (failure.Conflict.Length > 1)
+        {
+            TextTable.AppendWrapped(text, "not together: " + string.Join("; ", failure.Conflict), width, "  ", "    ");
+        }
+
         foreach (string remedy in failure.Remedies)
         {
             TextTable.AppendWrapped(text, "would help: " + remedy, width, "  ", "    ");

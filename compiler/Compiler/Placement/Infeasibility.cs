@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Orchestrator.Plan;
 
@@ -5,12 +6,38 @@ namespace Orchestrator.Compiler.Placing;
 
 /// <summary>Finds out why no plan keeps a promise, and the plan that comes nearest.</summary>
 internal sealed class Infeasibility(
-    TaskGraph graph, Fleet fleet, EstimateTable table, Objective objective, ProblemBuilder builder, BuiltProblem built, CancellationToken cancellation)
+    TaskGraph graph, Fleet fleet, EstimateTable table, Objective objective, Calibration calibration, ProblemBuilder builder, BuiltProblem built,
+    CancellationToken cancellation)
 {
     private const int MostReasons = 8;
 
     /// <summary>Some task has no candidate.</summary>
-    public PlacementFailure NoCandidates()
+    public PlacementFailure NoCandidates() => WithRelaxations(Uncovered());
+
+    /// <summary>Every task has candidates, but no choice of them holds everything.</summary>
+    public PlacementFailure Why(ExactStatus status) => status is ExactStatus.Unknown or ExactStatus.Feasible
+        ? new PlacementFailure("solver limit", $"no plan was found within {objective.SolverLimit:0.##} deterministic seconds, and none was ruled out",
+            ["raise the solver's limit"], null, "")
+        : WithRelaxations(Cause());
+
+    // What cannot hold together, and changes that were planned again; advice stays where fewer than two changes are known.
+    private PlacementFailure WithRelaxations(PlacementFailure failure)
+    {
+        const int enough = 2;
+        var asked = new Setting(graph, fleet, objective);
+        var replan = new Replan(asked, table, calibration, cancellation);
+        ImmutableArray<Demand> conflict = Demand.Conflict(asked, replan);
+        ImmutableArray<Relaxation> found = new Relaxations(asked, replan, conflict).Find();
+        IEnumerable<string> advice = found.Length < enough ? failure.Remedies : [];
+        return failure with
+        {
+            Conflict = [.. conflict.Select(d => d.Text)],
+            Relaxations = found,
+            Remedies = [.. found.Select(r => r.Cost is { } cost ? $"{r.Change}: {cost}{(r.Unit == "h" ? "/h" : " a run")}" : r.Change), .. advice],
+        };
+    }
+
+    private PlacementFailure Uncovered()
     {
         HashSet<int> covered = [.. built.Problem.Candidates.SelectMany(c => c.Tasks)];
         GraphTask task = graph.Tasks.First(t => !covered.Contains(t.Id));
@@ -24,15 +51,8 @@ internal sealed class Infeasibility(
             step.Location);
     }
 
-    /// <summary>Every task has candidates, but no choice of them holds everything.</summary>
-    public PlacementFailure Why(ExactStatus status)
+    private PlacementFailure Cause()
     {
-        if (status is ExactStatus.Unknown or ExactStatus.Feasible)
-        {
-            return new PlacementFailure("solver limit", $"no plan was found within {objective.SolverLimit:0.##} deterministic seconds, and none was ruled out",
-                ["raise the solver's limit"], null, "");
-        }
-
         PlacementProblem free = built.Problem with { Limits = [], CostLimit = null };
         SearchAnswer anyhow = Solve(free);
         if (anyhow.Value is not { Violation: 0 } cheapest)

@@ -10,12 +10,17 @@ public static class PlaceStage
     /// The plan, or why there is none and what comes nearest. The fleet is taken with its people (<see cref="Fleet.WithPerson"/>). The same
     /// input gives the same answer on any machine. Throws <see cref="OperationCanceledException"/> when cancelled.
     /// </summary>
-    public static PlacementAnswer Run(TaskGraph graph, Fleet fleet, EstimateTable estimates, Objective objective, CancellationToken cancellation = default)
+    public static PlacementAnswer Run(TaskGraph graph, Fleet fleet, EstimateTable estimates, Objective objective, CancellationToken cancellation = default) =>
+        Run(graph, fleet, estimates, objective, Calibration.Empty, cancellation);
+
+    /// <summary>The same; <paramref name="calibration"/> is what the estimates were made with, for those of changed inputs that would have a plan.</summary>
+    public static PlacementAnswer Run(
+        TaskGraph graph, Fleet fleet, EstimateTable estimates, Objective objective, Calibration calibration, CancellationToken cancellation)
     {
         Fleet all = fleet.WithPerson();
         var builder = new ProblemBuilder(graph, all, estimates, objective);
         BuiltProblem built = builder.Build(_ => true);
-        var explain = new Infeasibility(graph, all, estimates, objective, builder, built, cancellation);
+        var explain = new Infeasibility(graph, all, estimates, objective, calibration, builder, built, cancellation);
         if (!WhatIf.Covered(built.Problem))
         {
             return new PlacementAnswer(null, explain.NoCandidates());

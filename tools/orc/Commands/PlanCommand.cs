@@ -23,9 +23,10 @@ internal static class PlanCommand
         var output = new Option<string?>("--output", "-o") { Description = "Write the plan directory here, with report.html" };
         var stop = new Option<string?>("--stop-after") { Description = "Print the text form of this stage: " + string.Join(", ", Compile.Stages) };
         var compare = new Option<bool>("--compare") { Description = "Price usual ways of choosing beside the plan" };
+        var against = new Option<string?>("--against") { Description = "Tell what changes from the plan in this directory, which must be of the same fleet" };
         var plugin = CommonOptions.Plugin();
         var json = CommonOptions.Json();
-        var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, compare, plugin, json };
+        var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, compare, against, plugin, json };
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
         {
             WorkflowFile source = WorkflowFile.Find(parsed.GetRequiredValue(file));
@@ -43,12 +44,15 @@ internal static class PlanCommand
                 NewContext = ExtraDialects.Contexts(Additions.Load(parsed.GetValue(plugin) ?? [], Plugins.Load), files: null),
                 Calibration = LocalState.ReadCalibration(),
             };
-            return Run(request, parsed.GetValue(output), parsed.GetValue(compare), parsed.GetValue(json));
+            DeploymentPlan? running = parsed.GetValue(against) is { } folder
+                ? RunningPlan.Read(folder, FleetSource.Find(parsed.GetValue(fleet), source, needed: true)!, FleetSource.FindText(parsed.GetValue(fleet), source)) // needed, so it is there
+                : null;
+            return Run(request, new Beside(parsed.GetValue(output), parsed.GetValue(compare), running, parsed.GetValue(against) ?? ""), parsed.GetValue(json));
         }));
         return command;
     }
 
-    private static int Run(CompileRequest request, string? output, bool compare, bool json)
+    private static int Run(CompileRequest request, Beside beside, bool json)
     {
         CompileResult result = Compile.Run(request);
         Exit.Show(result.Diagnostics, json && result.HasErrors);
@@ -70,34 +74,51 @@ internal static class PlanCommand
         }
 
         DeploymentPlan plan = result.Plan!; // no mistakes and not stopped: the line ran to its end
-        Comparison? comparison = compare || output is not null ? CompareStage.Run(plan) : null;
-        if (output is not null)
+        if (beside.Output is { } output)
         {
-            PlanDirectory.Write(output, plan, result.Kernels, ReportHtml.Write(plan, Study.Of(plan), comparison));
+            PlanDirectory.Write(output, plan, result.Kernels, ReportHtml.Write(plan, Study.Of(plan), CompareStage.Run(plan)));
         }
 
-        comparison = compare ? comparison : null;
-        Terminal.Out.Write(json ? Json(plan, comparison) : PlanText.Write(plan, Terminal.Width));
+        Comparison? comparison = beside.Compare ? CompareStage.Run(plan) : null;
+        PlanDifference? difference = beside.Running is { } running ? PlanDifference.Between(running, plan) : null;
+        Terminal.Out.Write(json ? Json(plan, comparison, difference) : PlanText.Write(plan, Terminal.Width));
         if (!json && comparison is not null)
         {
             Terminal.Out.Write(ComparisonText.Write(comparison, Terminal.Width));
         }
 
+        if (!json && difference is not null)
+        {
+            Terminal.Out.Write(DifferenceText.Write(difference, beside.Against, plan.Objective, Terminal.Width));
+        }
+
         return Exit.Fine;
     }
 
+    // What is wanted beside the plan itself.
+    private sealed record Beside(string? Output, bool Compare, DeploymentPlan? Running, string Against);
+
     // The plan as it stands in a plan directory, with what else was asked for beside its parts.
-    private static string Json(DeploymentPlan plan, Comparison? comparison)
+    private static string Json(DeploymentPlan plan, Comparison? comparison, PlanDifference? difference)
     {
         string text = JsonSerializer.Serialize(plan, PlanJson.Default.DeploymentPlan);
-        if (comparison is not null)
+        if (comparison is null && difference is null)
         {
-            JsonObject whole = JsonNode.Parse(text)!.AsObject(); // written a moment ago
-            whole["comparison"] = JsonSerializer.SerializeToNode(comparison, PlanJson.Default.Comparison);
-            text = whole.ToJsonString(Terminal.Json);
+            return text + "\n";
         }
 
-        return text + "\n";
+        JsonObject whole = JsonNode.Parse(text)!.AsObject(); // written a moment ago
+        if (comparison is not null)
+        {
+            whole["comparison"] = JsonSerializer.SerializeToNode(comparison, PlanJson.Default.Comparison);
+        }
+
+        if (difference is not null)
+        {
+            whole["difference"] = DifferenceText.Json(difference);
+        }
+
+        return whole.ToJsonString(Terminal.Json) + "\n";
     }
 
     private static string StageName(string name) => Compile.Stages.Contains(name)
