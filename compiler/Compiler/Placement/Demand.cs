@@ -53,7 +53,7 @@ internal sealed record Demand(DemandKind Kind, string Text, Func<Setting, Settin
     /// A minimal set of demands that cannot hold together: each in turn is let go for good while the rest still has no plan. Empty when the
     /// fleet has no plan even without any of them.
     /// </summary>
-    public static ImmutableArray<Demand> Conflict(Setting asked, Replan replan)
+    public static ImmutableArray<Demand> Conflict(Setting asked, Replanning replan)
     {
         Setting left = asked;
         var kept = ImmutableArray.CreateBuilder<Demand>();

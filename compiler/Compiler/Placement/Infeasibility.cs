@@ -25,7 +25,7 @@ internal sealed class Infeasibility(
     {
         const int enough = 2;
         var asked = new Setting(graph, fleet, objective);
-        var replan = new Replan(asked, table, calibration, cancellation);
+        var replan = new Replanning(asked, table, calibration, cancellation);
         ImmutableArray<Demand> conflict = Demand.Conflict(asked, replan);
         ImmutableArray<Relaxation> found = new Relaxations(asked, replan, conflict).Find();
         IEnumerable<string> advice = found.Length < enough ? failure.Remedies : [];

@@ -9,7 +9,7 @@ namespace Orchestrator.Compiler.Placing;
 /// Changes that make a plan possible where there is none. Each is planned again with the numbers that are printed and everything else kept; what
 /// does not hold is not said.
 /// </summary>
-internal sealed class Relaxations(Setting asked, Replan replan, ImmutableArray<Demand> conflict)
+internal sealed class Relaxations(Setting asked, Replanning replan, ImmutableArray<Demand> conflict)
 {
     private const int Most = 4;
     private const int Additions = 2;

@@ -45,7 +45,7 @@ internal sealed record Replanned(ExactStatus Status, PlacementValue? Value, Buil
 }
 
 /// <summary>Plans changed settings, each from its estimates on; settings that differ in limits only share their estimates.</summary>
-internal sealed class Replan(Setting asked, EstimateTable table, Calibration calibration, CancellationToken cancellation)
+internal sealed class Replanning(Setting asked, EstimateTable table, Calibration calibration, CancellationToken cancellation)
 {
     private const double MostDeterministicSeconds = 0.5; // a setting that takes longer counts as one without a plan
 
