@@ -91,7 +91,7 @@ internal sealed class Infeasibility(
         bool proved = quick.Status == ExactStatus.Optimal;
         var remedies = new List<string>
         {
-            $"promise {limit.Name} ≤ {Seconds.FromMicroseconds(RoundUp(reached))} or more",
+            $"promise {limit.Name} ≤ {new Seconds(Relaxations.UpTime(Seconds.FromMicroseconds(reached).Value))} or more",
         };
         BuiltProblem unlimited = builder.Build(_ => true, limitCounts: false);
         SearchAnswer more = Solve(unlimited.Problem);
@@ -106,13 +106,6 @@ internal sealed class Infeasibility(
             [.. remedies],
             Nearest(quick with { Bound = value.Objective }, value),
             LocationOf(limit.Name));
-    }
-
-    // Up to three digits, so that what is printed can be promised.
-    private static double RoundUp(double microseconds)
-    {
-        double step = Math.Pow(10, Math.Floor(Math.Log10(Math.Max(1, microseconds))) - 2);
-        return Math.Ceiling(microseconds / step - 1e-9) * step;
     }
 
     private PlacementFailure Budget(PlacementValue dear, SearchAnswer kept)

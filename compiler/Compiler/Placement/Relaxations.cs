@@ -91,7 +91,7 @@ internal sealed class Relaxations(Setting asked, Replanning replan, ImmutableArr
                 : built.Problem);
             if (plan is { Holds: true, Value: { } value, Built: { } solved })
             {
-                double seconds = Up(Seconds.FromMicroseconds(value.Values[NodeOf(solved, limit.Name)]).Value);
+                double seconds = UpTime(Seconds.FromMicroseconds(value.Values[NodeOf(solved, limit.Name)]).Value);
                 Keep($"promise {limit.Name} ≤ {new Seconds(seconds)} or more", limit.Set(asked, seconds));
             }
         }
@@ -111,7 +111,7 @@ internal sealed class Relaxations(Setting asked, Replanning replan, ImmutableArr
 
         bool first = name.StartsWith("first", StringComparison.Ordinal);
         ValueTimes times = built.Percentiles.First(p => p.Percentile == MedianPercentile).Times;
-        double seconds = Up(Seconds.FromMicroseconds(value.Values[first ? times.First : times.End]).Value);
+        double seconds = UpTime(Seconds.FromMicroseconds(value.Values[first ? times.First : times.End]).Value);
         Keep($"promise {name[..^3]}p{MedianPercentile} ≤ {new Seconds(seconds)} in its place", free with
         {
             Objective = first
@@ -156,7 +156,7 @@ internal sealed class Relaxations(Setting asked, Replanning replan, ImmutableArr
         if (plan is { Holds: true, Value: { } value, Built: { } built })
         {
             double dollars = Up(value.Cost * built.DollarsPerUnit / built.RunsPerUnit);
-            double seconds = Up(Seconds.FromMicroseconds(value.Values[built.Percentiles.First(p => p.Percentile == TailPercentile).Times.End]).Value);
+            double seconds = UpTime(Seconds.FromMicroseconds(value.Values[built.Percentiles.First(p => p.Percentile == TailPercentile).Times.End]).Value);
             Keep($"allow {new Dollars(dollars)} a run, for which latency p{TailPercentile} can be {new Seconds(seconds)}", asked with
             {
                 Objective = asked.Objective with
@@ -313,6 +313,13 @@ internal sealed class Relaxations(Setting asked, Replanning replan, ImmutableArr
         }
 
         return plan.Holds;
+    }
+
+    /// <summary>Seconds rounded up to three digits of the unit in which <see cref="Seconds"/> prints them, so that what is printed can be promised.</summary>
+    public static double UpTime(double seconds)
+    {
+        double unit = seconds switch { < 1e-3 => 1e-6, < 1 => 1e-3, < 120 => 1, < 7200 => 60, < 172800 => 3600, _ => 86400 };
+        return Up(seconds / unit) * unit;
     }
 
     // Three digits up and two down, so that what is printed can be promised.
