@@ -63,7 +63,7 @@ internal sealed class CloudMatrix : IPaper
     }
 
     private static IEnumerable<PoolSplit> Splits() =>
-        from into in Enumerable.Range(7, 8)
-        from outOf in Enumerable.Range(4, 8)
-        select Split(1 << into, 1 << outOf);
+        from read in Enumerable.Range(7, 8)
+        from write in Enumerable.Range(4, 8)
+        select Split(1 << read, 1 << write);
 }

@@ -40,7 +40,7 @@ internal sealed class ElasticMoe : IPaper
     }
 
     // Experts of a layer, bytes of the model in 16 bits, and those of everything but routed experts.
-    private static (int Experts, double Whole, double Rest) Bytes(string name)
+    private static (int Experts, double All, double Common) Bytes(string name)
     {
         ModelCard card = Known.Model(name);
         return ((int)card.Experts, 2 * card.Parameters, 2 * (card.Parameters - card.RoutedParameters));
