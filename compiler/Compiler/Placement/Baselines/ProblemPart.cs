@@ -15,7 +15,7 @@ internal sealed record ProblemPart(PlacementProblem Problem, int[] Ids)
         return new ProblemPart(whole with
         {
             Candidates = [.. ids.Select(i => whole.Candidates[i])],
-            Edges = [.. whole.Edges.Select(e => e with { FromClass = [.. ids.Select(i => e.FromClass[i])], ToClass = [.. ids.Select(i => e.ToClass[i])] })],
+            Edges = [.. whole.Edges.Select(e => e with { FromClass = e.FromClass.Kept(ids), ToClass = e.ToClass.Kept(ids) })],
         }, ids);
     }
 
