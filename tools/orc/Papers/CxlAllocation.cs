@@ -18,7 +18,7 @@ internal sealed class CxlAllocation : IPaper
         OffloadStep[] steps = [.. from model in new[] { "Qwen/Qwen2.5-7B-Instruct", "mistralai/Mistral-Nemo-Instruct-2407" }
                                   from length in new double[] { 4096, 8192, 16384, 32768 }
                                   select new OffloadStep(Known.Model(model), Tokens, length, 0.5 * Known.Peak("H100", "bf16"), Known.Figure("H100", "host_bandwidth"), memory, card)];
-        double[] one = [.. steps.Select(s => 100 * s.InMemory / s.ByUse(1))];
+        double[] one = [.. steps.Select(s => 100 * Ratio(s))];
         OffloadStep first = steps[0];
         string how = $"Qwen2.5 7B and Mistral NeMo 12B, 4K to 32K, steps of 32,768 tokens at half of an H100's peak, {Claim.Number(first.Link / 1e9)} GB/s to the host, "
             + $"{Claim.Number(memory / 1e9)} GB/s of its memory ({Processor}), {Claim.Number(card / 1e9)} GB/s a card, nothing overlapped; batch and machine are ours, the paper's are not known here";
@@ -27,8 +27,9 @@ internal sealed class CxlAllocation : IPaper
         [
             NumberClaim.Exactly("Tensors by latency, most sensitive first, is the best choice for the memory", Origin.Derived, 0, "of 45 sizes of memory differ", greedy, 0,
                 $"against the 0/1 knapsack: weights, gradients, optimiser states and activations of 3 equal layers, memory of 0 to 44 units of the 42 they take; of 100 drawn sets of 12 tensors {drawn} differ, by up to {Claim.WithUnit(Math.Round(100 * worst, 1), "%")}"),
-            NumberClaim.Within(0.02, "Throughput with one card against memory only, lowest", Origin.Text, 97, "%", one.Min(), how),
-            NumberClaim.Within(0.02, "Throughput with one card against memory only, highest", Origin.Text, 99, "%", one.Max(), how),
+            NumberClaim.Limit(Relation.AtLeast, "Throughput with one card against memory only, lowest", Origin.Text, 97, "%", one.Min(),
+                $"{how}; were activations to move beside the arithmetic, it would be {Claim.WithUnit(Math.Round(steps.Min(s => 100 * Ratio(s with { Overlaps = true })), 1), "%")}"),
+            NumberClaim.Within(0.005, "Throughput with one card against memory only, highest", Origin.Text, 99, "%", one.Max(), "the same cases"),
             NumberClaim.Within(0.01, "Throughput with two cards against memory only, about", Origin.Text, 100, "%", steps.Min(s => 100 * s.InMemory / s.ByUse(2)), "lowest of the same cases; activations in stripes over both cards"),
             NumberClaim.Within(0.1, "Throughput gained over interleaved pages, most", Origin.Text, 21, "%", steps.Max(s => 100 * (s.Interleaved / s.ByUse(1) - 1)),
                 $"half of the optimiser's data on a card, {Claim.Number(OffloadStep.Slowdown)} times slower there as the paper measures; {how}"),
@@ -44,6 +45,8 @@ internal sealed class CxlAllocation : IPaper
             },
         ];
     }
+
+    private static double Ratio(OffloadStep step) => step.InMemory / step.ByUse(1);
 
     // Memory sizes of three equal layers for which greedy is not the optimum; drawn sets for which it is not, and by how much at most.
     private static (int Equal, int Drawn, double Worst) Knapsacks()

@@ -20,7 +20,7 @@ internal sealed class Lifl : IPaper
         double elsewhere = Clients * (1 - 1.0 / landed.Length) + landed.Length - 1;
         return
         [
-            NumberClaim.Exactly("Aggregating where updates land takes the fewest bytes between nodes", Origin.Summary, 0, $"of {Problems} rounds take more", Differences(), 0,
+            NumberClaim.Exactly("Updates are aggregated where the fewest bytes cross between nodes", Origin.Summary, 0, $"of {Problems} rounds take more", Differences(), 0,
                 "sets of nodes against every node for every update, 1 to 6 updates on 2 to 4 nodes with drawn room"),
             NumberClaim.Exactly("Aggregating by levels gives the mean of all", Origin.Derived, 0, "of 200 trees differ", Means(), 0, "2 to 200 updates of whole numbers and weights, 2 to 17 an aggregator"),
             new OrderClaim("Places by locality send fewer bytes between nodes", Origin.Summary, "no regard to locality > even room > by locality", "GB a round",

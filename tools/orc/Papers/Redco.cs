@@ -33,7 +33,7 @@ internal sealed class Redco : IPaper
         return
         [
             NumberClaim.Exactly("Two rules give the layout of Megatron-LM", Origin.Derived, 0, $"of {matrices} matrices differ", Differences(), 0, halves),
-            NumberClaim.Exactly("Half a block needs one all-reduce", Origin.Derived, 1, "collectives, the most of a half", Halves.Max(h => MatrixCut.Collectives(h.Half, MatrixCut.Alternate(h.Half))), 0, halves),
+            NumberClaim.Exactly("Half a block needs one all-reduce", Origin.Derived, 1, "collective at most in a half", Halves.Max(h => MatrixCut.Collectives(h.Half, MatrixCut.Alternate(h.Half))), 0, halves),
             NumberClaim.Exactly("No other cut needs as few collectives", Origin.Derived, Halves.Length, $"of {Halves.Length} halves", Halves.Count(Only), 0, "every way to cut each matrix by rows or columns tried; " + halves),
             NumberClaim.Exactly("A cut block gives the numbers of the whole", Origin.Derived, 0, $"of {numbers} numbers differ", wrong, 0, "both halves in whole numbers, width 16, 8 heads, inner size 32, over 2, 4 and 8 devices"),
             NumberClaim.Limit(Relation.AtMost, "LLaMA-7B trains on 4 A100 of 40 GB", Origin.Text, Known.Device("A100 SXM 40GB").Memory?.Value / 1e9 ?? double.NaN, "GB a device", States("huggyllama/llama-7b", 4), states),

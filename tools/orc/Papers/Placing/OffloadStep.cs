@@ -5,7 +5,7 @@ namespace Orchestrator.Cli.Papers.Placing;
 
 /// <summary>
 /// A training step of one accelerator whose weights, optimiser states and activations lie in the memory of its host, in parts on cards of CXL
-/// (arXiv 2507.03305). Nothing overlaps; activations are those between layers, and the rest is computed again.
+/// (arXiv 2507.03305). Activations are those between layers, and the rest is computed again.
 /// </summary>
 /// <param name="Model">A dense model.</param>
 /// <param name="Tokens">Tokens of a step.</param>
@@ -14,7 +14,8 @@ namespace Orchestrator.Cli.Papers.Placing;
 /// <param name="Link">Bytes per second between it and its host.</param>
 /// <param name="Memory">Bytes per second of the host's memory.</param>
 /// <param name="Card">Bytes per second of a card.</param>
-internal sealed record OffloadStep(ModelCard Model, double Tokens, double Length, double Rate, double Link, double Memory, double Card)
+/// <param name="Overlaps">Whether activations move while the accelerator computes; nothing else overlaps.</param>
+internal sealed record OffloadStep(ModelCard Model, double Tokens, double Length, double Rate, double Link, double Memory, double Card, bool Overlaps = false)
 {
     /// <summary>Bytes of a weight that the optimiser reads and writes: weight, two moments in 32 bits both ways, gradient in and weight out in 16.</summary>
     public const double OptimiserBytes = 28;
@@ -39,6 +40,6 @@ internal sealed record OffloadStep(ModelCard Model, double Tokens, double Length
         double optimiser = weights * OptimiserBytes / Memory * (1 - shareOnCards + shareOnCards * Slowdown);
         double moved = 3 * 2 * weights / Link;
         double saved = 2 * 2 * (Model.Layers ?? 0) * (Model.Width ?? 0) * Tokens / Math.Min(Link, activations);
-        return compute + optimiser + moved + saved;
+        return optimiser + moved + (Overlaps ? Math.Max(compute, saved) : compute + saved);
     }
 }
