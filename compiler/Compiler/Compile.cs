@@ -24,11 +24,17 @@ public static class Compile
         TaskGraph? graph = ReadGraph.Is(request.Source)
             ? line.Stage("freeze", () => ReadGraph.Run(request.Source, line.Mistakes), StageText.Of)
             : Frozen(request, line);
-        Objective? objective = line.Stage("promise", () => Promise.From(graph!, request.Sla, request.Rate, line.Mistakes), StageText.Of);
+        Objective? objective = line.Stage("promise", () => Promised(graph!, request, line), StageText.Of);
         EstimateTable? estimates = line.Stage("estimate", () => EstimateStage.Run(graph!, request.Fleet!, objective!, request.Calibration), StageText.Of);
         Placement? placement = line.Stage("place", () => line.Accept(PlaceStage.Run(graph!, request.Fleet!, estimates!, objective!, request.Calibration, cancellation)), StageText.Of);
         DeploymentPlan? plan = line.Stage("specialize", () => new DeploymentPlan(graph!, request.Fleet!, objective!, estimates!, placement!) { Folder = request.Folder }, StageText.Of);
         return line.Finish(plan, plan is null ? CompileResult.NoKernels : Specialize.Run(plan));
+    }
+
+    private static Objective Promised(TaskGraph graph, CompileRequest request, StageLine line)
+    {
+        Objective objective = Promise.From(graph, request.Sla, request.Rate, line.Mistakes);
+        return request.OneRun ? objective with { RatePerSecond = null } : objective;
     }
 
     private static TaskGraph? Frozen(CompileRequest request, StageLine line)

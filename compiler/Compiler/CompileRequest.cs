@@ -28,6 +28,9 @@ public sealed record CompileRequest
     /// <summary>Rate that replaces the file's, <c>20/s</c>.</summary>
     public string? Rate { get; init; }
 
+    /// <summary>Whether to plan for one run at a time, whatever rate is promised: for a run here and now.</summary>
+    public bool OneRun { get; init; }
+
     /// <summary>Promises that replace the file's, <c>p95 &lt;= 4 s, first token p95 &lt;= 600 ms</c>.</summary>
     public string? Sla { get; init; }
 

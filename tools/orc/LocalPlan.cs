@@ -51,6 +51,7 @@ internal sealed class LocalPlan : IDisposable
             Workflow = workflowName,
             Fleet = fleetPath is null ? LocalFleet.Read() : FleetSource.Read(fleetPath),
             Calibration = LocalState.ReadCalibration(),
+            OneRun = true,
         }, cancellation);
         Exit.Show([.. result.Diagnostics.Where(d => d.Severity != Severity.Error)], json: false);
         if (result.HasErrors)

@@ -30,6 +30,11 @@ internal static class PlacementSearch
     /// <param name="running">A plan that is known, in candidates of the problem, or null; the answer is never dearer than it where it holds.</param>
     public static SearchAnswer Solve(PlacementProblem problem, double limit, bool breakTies, CancellationToken cancellation, int[]? running = null)
     {
+        if (problem.TaskCount == 0)
+        {
+            return new SearchAnswer(ExactStatus.Optimal, new PlacementEvaluator(problem).Evaluate([]), 0);
+        }
+
         ReducedProblem pruned = CandidatePruning.Prune(problem, running);
         SearchAnswer answer = problem.MinimiseNode >= 0
             ? ByConstraints(pruned.Problem, null, limit, cancellation)

@@ -23,6 +23,6 @@ public sealed class BenchCommandTests
     {
         Outcome outcome = await Orc.RunAsync("bench", "predicts");
         Assert.Equal(1, outcome.Code);
-        Assert.Contains("there is ir, predict, compare", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("there is ir, predict, placement, compare", outcome.Error, StringComparison.Ordinal);
     }
 }

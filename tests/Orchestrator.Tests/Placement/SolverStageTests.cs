@@ -14,6 +14,14 @@ public sealed class SolverStageTests
     private static int Count => int.TryParse(Environment.GetEnvironmentVariable("ORC_PLACE_RANDOM"), CultureInfo.InvariantCulture, out int n) ? n : QuickCount;
 
     [Fact]
+    public void NothingToPlaceCostsNothing()
+    {
+        var nothing = new PlacementProblem { TaskCount = 0, Candidates = [], Devices = [], Edges = [], Latency = new LatencyProgram() };
+        SearchAnswer answer = PlacementSearch.Solve(nothing, Seconds, breakTies: true, TestContext.Current.CancellationToken);
+        Assert.Equal((ExactStatus.Optimal, 0L, 0.0), (answer.Status, answer.Value?.Objective, answer.Bound));
+    }
+
+    [Fact]
     public void TheRelaxationIsNeverAboveTheBestAndSplittingReachesIt()
     {
         int split = 0;
