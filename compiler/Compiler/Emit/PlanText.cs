@@ -113,7 +113,8 @@ public static class PlanText
         TextTable.Append(text, rows, width, rightAligned: [], flexible: [4, 0]);
     }
 
-    private static string Span(Interval time) => $"{Time(time.Low)}–{Time(time.High)}";
+    /// <summary>An interval for people.</summary>
+    internal static string Span(Interval time) => $"{Time(time.Low)}–{Time(time.High)}";
 
     // A pool's cost is shared among its tasks by the time they occupy it.
     private static double? CostShare(TaskGraph graph, Candidate pool, int task)
@@ -132,7 +133,8 @@ public static class PlanText
         ? "none"
         : $"{plan.Estimates.Candidates[assignment.RunnerUp].Device}: {assignment.RunnerUpReason}";
 
-    private static string Time(double seconds) => double.IsFinite(seconds) ? new Seconds(seconds).ToString() : "unknown";
+    /// <summary>A time for people; <c>unknown</c> where it is not a number.</summary>
+    internal static string Time(double seconds) => double.IsFinite(seconds) ? new Seconds(seconds).ToString() : "unknown";
 
     private static void AppendBudget(StringBuilder text, DeploymentPlan plan, int width)
     {

@@ -53,14 +53,14 @@ internal sealed record Demand(DemandKind Kind, string Text, Func<Setting, Settin
     /// A minimal set of demands that cannot hold together: each in turn is let go for good while the rest still has no plan. Empty when the
     /// fleet has no plan even without any of them.
     /// </summary>
-    public static ImmutableArray<Demand> Conflict(Setting asked, Replanning replan)
+    public static ImmutableArray<Demand> Conflict(Setting asked, SettingPlanner planner)
     {
         Setting left = asked;
         var kept = ImmutableArray.CreateBuilder<Demand>();
         foreach (Demand demand in Of(asked))
         {
             Setting without = demand.Without(left);
-            if (replan.Run(without).Status == ExactStatus.Infeasible)
+            if (planner.Run(without).Status == ExactStatus.Infeasible)
             {
                 left = without;
             }

@@ -32,7 +32,6 @@ internal sealed class ExactSolver(PlacementProblem problem)
 {
     private const int Workers = 8; // independent of the machine: interleaved search gives the same answer on any number of cores
     private const int Seed = 1;
-    public static string Extra = "";
 
     /// <summary>Solves within <paramref name="limit"/> deterministic seconds, starting from a cover if one is known.</summary>
     public ExactAnswer Solve(int[]? hint, double limit, CancellationToken cancellation)
@@ -46,7 +45,7 @@ internal sealed class ExactSolver(PlacementProblem problem)
         var solver = new CpSolver
         {
             StringParameters = FormattableString.Invariant(
-                $"num_workers:{Workers},interleave_search:true,random_seed:{Seed},max_deterministic_time:{Math.Max(0.1, limit):0.###}{Extra}"),
+                $"num_workers:{Workers},interleave_search:true,random_seed:{Seed},max_deterministic_time:{Math.Max(0.1, limit):0.###}"),
         };
         using CancellationTokenRegistration stop = cancellation.Register(solver.StopSearch);
         CpSolverStatus status = solver.Solve(model.Model);

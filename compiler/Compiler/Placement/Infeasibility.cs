@@ -25,9 +25,9 @@ internal sealed class Infeasibility(
     {
         const int enough = 2;
         var asked = new Setting(graph, fleet, objective);
-        var replan = new Replanning(asked, table, calibration, cancellation);
-        ImmutableArray<Demand> conflict = Demand.Conflict(asked, replan);
-        ImmutableArray<Relaxation> found = new Relaxations(asked, replan, conflict).Find();
+        var planner = new SettingPlanner(asked, table, calibration, cancellation);
+        ImmutableArray<Demand> conflict = Demand.Conflict(asked, planner);
+        ImmutableArray<Relaxation> found = new Relaxations(asked, planner, conflict).Find();
         IEnumerable<string> advice = found.Length < enough ? failure.Remedies : [];
         return failure with
         {

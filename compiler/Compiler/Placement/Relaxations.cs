@@ -9,7 +9,7 @@ namespace Orchestrator.Compiler.Placing;
 /// Changes that make a plan possible where there is none. Each is planned again with the numbers that are printed and everything else kept; what
 /// does not hold is not said.
 /// </summary>
-internal sealed class Relaxations(Setting asked, Replanning replan, ImmutableArray<Demand> conflict)
+internal sealed class Relaxations(Setting asked, SettingPlanner planner, ImmutableArray<Demand> conflict)
 {
     private const int Most = 4;
     private const int Additions = 2;
@@ -86,7 +86,7 @@ internal sealed class Relaxations(Setting asked, Replanning replan, ImmutableArr
         Setting loose = limit.Set(asked, LongestSeconds);
         foreach (bool quickest in (bool[])[true, false])
         {
-            Replanned plan = replan.Run(loose, built => quickest
+            PlannedSetting plan = planner.Run(loose, built => quickest
                 ? built.Problem with { MinimiseNode = NodeOf(built, limit.Name), TieBreak = -1 }
                 : built.Problem);
             if (plan is { Holds: true, Value: { } value, Built: { } solved })
@@ -104,7 +104,7 @@ internal sealed class Relaxations(Setting asked, Replanning replan, ImmutableArr
     {
         Setting free = demand.Without(asked);
         if (demand.Limit is not { Name: var name } || name.Contains("block", StringComparison.Ordinal) || name.EndsWith("p50", StringComparison.Ordinal)
-            || replan.Run(free) is not { Holds: true, Value: { } value, Built: { } built })
+            || planner.Run(free) is not { Holds: true, Value: { } value, Built: { } built })
         {
             return;
         }
@@ -124,7 +124,7 @@ internal sealed class Relaxations(Setting asked, Replanning replan, ImmutableArr
 
     private void Dearer(Demand demand)
     {
-        Replanned plan = replan.Run(demand.Without(asked));
+        PlannedSetting plan = planner.Run(demand.Without(asked));
         if (plan is { Holds: true, Value: { } value, Built: { } built })
         {
             double dollars = Up(value.Cost * built.DollarsPerUnit / built.RunsPerUnit);
@@ -152,7 +152,7 @@ internal sealed class Relaxations(Setting asked, Replanning replan, ImmutableArr
     // For more money, the quickest plan that there is.
     private void Quicker(Demand budget)
     {
-        Replanned plan = replan.Run(budget.Without(asked), built => built.Problem with { MinimiseNode = built.Percentiles.First(p => p.Percentile == TailPercentile).Times.End, TieBreak = -1 });
+        PlannedSetting plan = planner.Run(budget.Without(asked), built => built.Problem with { MinimiseNode = built.Percentiles.First(p => p.Percentile == TailPercentile).Times.End, TieBreak = -1 });
         if (plan is { Holds: true, Value: { } value, Built: { } built })
         {
             double dollars = Up(value.Cost * built.DollarsPerUnit / built.RunsPerUnit);
@@ -178,7 +178,7 @@ internal sealed class Relaxations(Setting asked, Replanning replan, ImmutableArr
 
         Setting At(double share) => asked with { Objective = asked.Objective with { RatePerSecond = rate * share } };
         double low = 0.5;
-        while (low > 1e-6 && !replan.Run(At(low)).Holds)
+        while (low > 1e-6 && !planner.Run(At(low)).Holds)
         {
             low /= 4;
         }
@@ -187,7 +187,7 @@ internal sealed class Relaxations(Setting asked, Replanning replan, ImmutableArr
         for (int step = 0; step < 5; step++)
         {
             double middle = (low + high) / 2;
-            (low, high) = replan.Run(At(middle)).Holds ? (middle, high) : (low, middle);
+            (low, high) = planner.Run(At(middle)).Holds ? (middle, high) : (low, middle);
         }
 
         double slower = Down(rate * low);
@@ -196,7 +196,7 @@ internal sealed class Relaxations(Setting asked, Replanning replan, ImmutableArr
 
     private void More()
     {
-        Replanned plan = replan.Run(asked.Machines(d => d with { Count = Demand.Plenty }));
+        PlannedSetting plan = planner.Run(asked.Machines(d => d with { Count = Demand.Plenty }));
         if (!plan.Holds)
         {
             return;
@@ -256,7 +256,7 @@ internal sealed class Relaxations(Setting asked, Replanning replan, ImmutableArr
         for (int i = 0; i < times; i++)
         {
             Device[] offered = [.. Market.Where(m => !tried.Contains(m.Kind)).Select(Offer).OfType<Device>()];
-            Replanned plan = replan.Run(With(offered, d => Demand.Plenty));
+            PlannedSetting plan = planner.Run(With(offered, d => Demand.Plenty));
             if (!plan.Holds)
             {
                 return;
@@ -306,7 +306,7 @@ internal sealed class Relaxations(Setting asked, Replanning replan, ImmutableArr
 
     private bool Keep(string change, Setting setting)
     {
-        Replanned plan = replan.Run(setting);
+        PlannedSetting plan = planner.Run(setting);
         if (plan.Holds)
         {
             _found.Add(new Relaxation(change, plan.Cost, setting.Objective.RatePerSecond is null ? "run" : "h"));

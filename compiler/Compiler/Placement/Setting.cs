@@ -26,7 +26,7 @@ internal sealed record Setting(TaskGraph Graph, Fleet Fleet, Objective Objective
 /// <param name="Value">The plan, or null.</param>
 /// <param name="Built">The problem; null when some task has no candidate.</param>
 /// <param name="Table">Its candidates.</param>
-internal sealed record Replanned(ExactStatus Status, PlacementValue? Value, BuiltProblem? Built, EstimateTable Table)
+internal sealed record PlannedSetting(ExactStatus Status, PlacementValue? Value, BuiltProblem? Built, EstimateTable Table)
 {
     /// <summary>Whether a plan holds everything.</summary>
     public bool Holds => Value is { Violation: 0 };
@@ -45,14 +45,14 @@ internal sealed record Replanned(ExactStatus Status, PlacementValue? Value, Buil
 }
 
 /// <summary>Plans changed settings, each from its estimates on; settings that differ in limits only share their estimates.</summary>
-internal sealed class Replanning(Setting asked, EstimateTable table, Calibration calibration, CancellationToken cancellation)
+internal sealed class SettingPlanner(Setting asked, EstimateTable table, Calibration calibration, CancellationToken cancellation)
 {
     private const double MostDeterministicSeconds = 0.5; // a setting that takes longer counts as one without a plan
 
     private readonly Dictionary<(TaskGraph, Fleet, double?, string?), EstimateTable> _tables = new() { [Key(asked)] = table };
 
     /// <summary>Plans a setting; with <paramref name="change"/> the problem is changed before it is solved.</summary>
-    public Replanned Run(Setting setting, Func<BuiltProblem, PlacementProblem>? change = null)
+    public PlannedSetting Run(Setting setting, Func<BuiltProblem, PlacementProblem>? change = null)
     {
         if (!_tables.TryGetValue(Key(setting), out EstimateTable? candidates))
         {
@@ -63,13 +63,13 @@ internal sealed class Replanning(Setting asked, EstimateTable table, Calibration
         var all = candidates.Candidates.SelectMany(c => c.Tasks).Distinct();
         if (all.Count() < setting.Graph.Tasks.Length)
         {
-            return new Replanned(ExactStatus.Infeasible, null, null, candidates);
+            return new PlannedSetting(ExactStatus.Infeasible, null, null, candidates);
         }
 
         BuiltProblem built = new ProblemBuilder(setting.Graph, setting.Fleet, candidates, setting.Objective).Build(_ => true);
         SearchAnswer answer = PlacementSearch.Solve(
             change?.Invoke(built) ?? built.Problem, Math.Min(MostDeterministicSeconds, setting.Objective.SolverLimit), breakTies: false, cancellation);
-        return new Replanned(answer.Status, answer.Value, built, candidates);
+        return new PlannedSetting(answer.Status, answer.Value, built, candidates);
     }
 
     // Estimates depend on nothing else of the objective.

@@ -74,12 +74,13 @@ internal static class PlanCommand
         }
 
         DeploymentPlan plan = result.Plan!; // no mistakes and not stopped: the line ran to its end
+        Comparison? comparison = beside.Compare || beside.Output is not null ? CompareStage.Run(plan) : null;
         if (beside.Output is { } output)
         {
-            PlanDirectory.Write(output, plan, result.Kernels, ReportHtml.Write(plan, Study.Of(plan), CompareStage.Run(plan)));
+            PlanDirectory.Write(output, plan, result.Kernels, ReportHtml.Write(plan, Study.Of(plan), comparison));
         }
 
-        Comparison? comparison = beside.Compare ? CompareStage.Run(plan) : null;
+        comparison = beside.Compare ? comparison : null; // shown only where it was asked for
         PlanDifference? difference = beside.Running is { } running ? PlanDifference.Between(running, plan) : null;
         Terminal.Out.Write(json ? Json(plan, comparison, difference) : PlanText.Write(plan, Terminal.Width));
         if (!json && comparison is not null)

@@ -23,15 +23,15 @@ internal static class Charts
             (double x, double length, double y) = (Label + budget[i].Start * scale, Math.Max(1.5, budget[i].Length * scale), i * RowHeight);
             bool move = budget[i].Name.StartsWith("to ", StringComparison.Ordinal);
             svg.Text(Label - 10, y + 16, Svg.Cut(budget[i].Name, 27), move ? "soft" : "", "end");
-            svg.Box(x, y + 4, length, RowHeight - 8, move ? "bar move" : "bar", $"{budget[i].Name}: {ReportText.Time(budget[i].Length)}", 2);
-            svg.Text(x + length + 6, y + 16, ReportText.Time(budget[i].Length), "soft");
+            svg.Box(x, y + 4, length, RowHeight - 8, move ? "bar move" : "bar", $"{budget[i].Name}: {PlanText.Time(budget[i].Length)}", 2);
+            svg.Text(x + length + 6, y + 16, PlanText.Time(budget[i].Length), "soft");
         }
 
         if (limit is { } promised)
         {
             double x = Label + promised * scale;
             svg.Line(x, 0, x, height - 18, "limit");
-            svg.Text(x, height - 4, $"promised {ReportText.Time(promised)}", "", x > Width - 120 ? "end" : "middle");
+            svg.Text(x, height - 4, $"promised {PlanText.Time(promised)}", "", x > Width - 120 ? "end" : "middle");
         }
 
         return svg.ToString();
@@ -57,7 +57,7 @@ internal static class Charts
         svg.Path(path, "front");
         foreach (FrontPoint point in front)
         {
-            svg.Dot(X(point.Latency), Y(point.Cost), 4, "dot", $"{ReportText.Time(point.Latency)}, {new Dollars(point.Cost)}{unit}: {point.Devices}");
+            svg.Dot(X(point.Latency), Y(point.Cost), 4, "dot", $"{PlanText.Time(point.Latency)}, {new Dollars(point.Cost)}{unit}: {point.Devices}");
         }
 
         if (study.Limit is { } limit)
@@ -85,7 +85,7 @@ internal static class Charts
         foreach (double tick in Enumerable.Range(0, (int)decades + 2).SelectMany(k => marks.Select(m => m * decade * Math.Pow(10, k))).Where(v => v >= low && v <= high))
         {
             svg.Line(X(tick), 0, X(tick), height - 18, "axis");
-            svg.Text(X(tick), height - 4, ReportText.Time(tick), "soft", "middle");
+            svg.Text(X(tick), height - 4, PlanText.Time(tick), "soft", "middle");
         }
 
         for (int i = 0; i < sensitivities.Length; i++)
@@ -93,7 +93,7 @@ internal static class Charts
             (Interval time, double y) = (sensitivities[i].Time, i * RowHeight + 12);
             svg.Text(Label - 10, y + 4, Svg.Cut(sensitivities[i].Task, 27), "", "end");
             svg.Line(X(time.Low), y, X(time.High), y, "range");
-            svg.Dot(X(time.Likely), y, 4, "dot", $"{ReportText.Time(time.Likely)} ({ReportText.Time(time.Low)}–{ReportText.Time(time.High)})");
+            svg.Dot(X(time.Likely), y, 4, "dot", $"{PlanText.Time(time.Likely)} ({PlanText.Time(time.Low)}–{PlanText.Time(time.High)})");
         }
 
         return svg.ToString();
@@ -104,7 +104,7 @@ internal static class Charts
         foreach (double tick in right > 60 ? Clock(right) : Ticks(right))
         {
             svg.Line(x(tick), 14, x(tick), bottom, "axis");
-            svg.Text(x(tick), bottom + 16, ReportText.Time(tick), "soft", "middle");
+            svg.Text(x(tick), bottom + 16, PlanText.Time(tick), "soft", "middle");
         }
 
         foreach (double tick in Ticks(top))

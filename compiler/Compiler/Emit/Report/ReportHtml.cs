@@ -45,11 +45,11 @@ public static class ReportHtml
         Fact(text, placement.CostPerRun is { } run ? new Dollars(run.Likely * 1000).ToString() : "unknown", "for 1,000 runs");
         if (Predicted(plan, study) is { } latency)
         {
-            Fact(text, ReportText.Time(latency.Likely), $"{Measure(study)}, 90 % within {ReportText.Span(latency)}");
+            Fact(text, PlanText.Time(latency.Likely), $"{Measure(study)}, 90 % within {PlanText.Span(latency)}");
             if (study.Limit is { } limit)
             {
                 bool kept = latency.Likely <= limit;
-                Fact(text, ReportText.Time(Math.Abs(limit - latency.Likely)), kept ? $"left of the promised {ReportText.Time(limit)}" : $"over the promised {ReportText.Time(limit)}", kept ? "good" : "bad");
+                Fact(text, PlanText.Time(Math.Abs(limit - latency.Likely)), kept ? $"left of the promised {PlanText.Time(limit)}" : $"over the promised {PlanText.Time(limit)}", kept ? "good" : "bad");
             }
         }
 
@@ -102,7 +102,7 @@ public static class ReportHtml
 
         text.Append(ReportText.Table(
             [Measure(study), "cost" + Unit(plan), "proved cheapest", "devices"],
-            study.Front.Select(p => new[] { ReportText.Time(p.Latency), new Dollars(p.Cost).ToString(), p.Proved ? "yes" : "no", p.Devices }),
+            study.Front.Select(p => new[] { PlanText.Time(p.Latency), new Dollars(p.Cost).ToString(), p.Proved ? "yes" : "no", p.Devices }),
             [0, 1]));
     }
 
@@ -118,7 +118,7 @@ public static class ReportHtml
             ["way", "cost/" + comparison.Unit, "p95", "saved by this plan", "how it chooses", ""],
             comparison.Plans.Select(p => new[]
             {
-                p.Name, p.Cost is { } cost ? new Dollars(cost).ToString() : "no plan", p.P95 is { } p95 ? ReportText.Time(p95) : "",
+                p.Name, p.Cost is { } cost ? new Dollars(cost).ToString() : "no plan", p.P95 is { } p95 ? PlanText.Time(p95) : "",
                 p.Saving is { } saving ? FormattableString.Invariant($"{saving * 100:0.0} %") : "", p.Summary, p.Note,
             }),
             [1, 2, 3],
@@ -139,7 +139,7 @@ public static class ReportHtml
             ["task", "time", "90 % interval", Measure(study) + " then", "promise", "plan for it" + Unit(plan)],
             study.Sensitivities.Select(s => new[]
             {
-                s.Task, ReportText.Time(s.Time.Likely), ReportText.Span(s.Time), ReportText.Time(s.Latency), s.Kept ? "kept" : "broken", s.Cost is { } cost ? new Dollars(cost).ToString() : "none",
+                s.Task, PlanText.Time(s.Time.Likely), PlanText.Span(s.Time), PlanText.Time(s.Latency), s.Kept ? "kept" : "broken", s.Cost is { } cost ? new Dollars(cost).ToString() : "none",
             }),
             [1, 2, 3, 5]));
     }
@@ -154,7 +154,7 @@ public static class ReportHtml
                 Candidate pool = plan.Estimates.Candidates[a.Candidate];
                 Estimate e = pool.Estimates[pool.Tasks.IndexOf(a.Task)];
                 string load = plan.Objective.RatePerSecond is null ? "" : FormattableString.Invariant($"{pool.Load:0.00}");
-                return new[] { plan.Graph.Tasks[a.Task].Name, PlanText.Devices(pool), pool.Configuration, load, $"{ReportText.Time(e.P50.Likely)} ({ReportText.Span(e.P50)})", $"{ReportText.Time(e.P95.Likely)} ({ReportText.Span(e.P95)})", e.Model, e.Source };
+                return new[] { plan.Graph.Tasks[a.Task].Name, PlanText.Devices(pool), pool.Configuration, load, $"{PlanText.Time(e.P50.Likely)} ({PlanText.Span(e.P50)})", $"{PlanText.Time(e.P95.Likely)} ({PlanText.Span(e.P95)})", e.Model, e.Source };
             }),
             [3]));
         text.Append("<details><summary>What else each task could have been</summary>\n").Append(ReportText.Table(
@@ -163,7 +163,7 @@ public static class ReportHtml
             {
                 Estimate e = x.Pool.Estimates[x.Pool.Tasks.IndexOf(x.Task.Id)];
                 string verdict = plan.Placement.Pools.Contains(x.Pool.Id) ? "chosen" : "";
-                return new[] { x.Task.Name, PlanText.Devices(x.Pool), x.Pool.Configuration, FormattableString.Invariant($"{x.Pool.Load:0.00}"), ReportText.Time(e.P50.Likely), ReportText.Time(e.P95.Likely), x.Pool.CostPerHour?.ToString() ?? "unknown", verdict };
+                return new[] { x.Task.Name, PlanText.Devices(x.Pool), x.Pool.Configuration, FormattableString.Invariant($"{x.Pool.Load:0.00}"), PlanText.Time(e.P50.Likely), PlanText.Time(e.P95.Likely), x.Pool.CostPerHour?.ToString() ?? "unknown", verdict };
             }).Take(MostOptions),
             [3, 4, 5, 6]));
         text.Append("</details>\n");

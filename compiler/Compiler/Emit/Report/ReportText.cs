@@ -1,17 +1,10 @@
 using System.Text;
-using Orchestrator.Plan;
 
 namespace Orchestrator.Compiler.Emit.Report;
 
-/// <summary>Words and tables of the report.</summary>
+/// <summary>Tables of the report.</summary>
 internal static class ReportText
 {
-    /// <summary>A time for people; <c>unknown</c> where it is not a number.</summary>
-    public static string Time(double seconds) => double.IsFinite(seconds) ? new Seconds(seconds).ToString() : "unknown";
-
-    /// <summary>An interval for people.</summary>
-    public static string Span(Interval time) => $"{Time(time.Low)}–{Time(time.High)}";
-
     /// <summary>A table; the columns of <paramref name="numbers"/> stand to the right, the rows of <paramref name="chosen"/> stand out.</summary>
     public static string Table(string[] head, IEnumerable<string[]> rows, int[] numbers, Func<int, bool>? chosen = null)
     {

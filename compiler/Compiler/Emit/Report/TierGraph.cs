@@ -63,9 +63,9 @@ internal static class TierGraph
             (double x, double y) = Corner(task.Id);
             Candidate pool = pools[task.Id];
             Estimate estimate = pool.Estimates[pool.Tasks.IndexOf(task.Id)];
-            string time = ReportText.Time(estimate.P50.Likely);
+            string time = PlanText.Time(estimate.P50.Likely);
             string often = Math.Abs(task.Executions - 1) < 1e-9 ? "" : string.Create(CultureInfo.InvariantCulture, $" ×{Quantity.Digits(task.Executions)}");
-            svg.Box(x, y, box, BoxHeight, "box " + devices[pool.Device].Tier, $"{task.Name} on {PlanText.Devices(pool)} {pool.Configuration}: p50 {time}, p95 {ReportText.Time(estimate.P95.Likely)}");
+            svg.Box(x, y, box, BoxHeight, "box " + devices[pool.Device].Tier, $"{task.Name} on {PlanText.Devices(pool)} {pool.Configuration}: p50 {time}, p95 {PlanText.Time(estimate.P95.Likely)}");
             svg.Text(x + 8, y + 17, Svg.Cut(task.Name, (int)(box / 6.9)));
             svg.Text(x + 8, y + 32, time + often, "soft");
         }
