@@ -26,7 +26,7 @@ public static class Compile
             : Frozen(request, line);
         Objective? objective = line.Stage("promise", () => Promised(graph!, request, line), StageText.Of);
         EstimateTable? estimates = line.Stage("estimate", () => EstimateStage.Run(graph!, request.Fleet!, objective!, request.Calibration), StageText.Of);
-        Placement? placement = line.Stage("place", () => line.Accept(PlaceStage.Run(graph!, request.Fleet!, estimates!, objective!, request.Calibration, cancellation)), StageText.Of);
+        Placement? placement = line.Stage("place", () => line.Accept(PlaceStage.Run(graph!, request.Fleet!, estimates!, objective!, request.Calibration, cancellation, request.Running)), StageText.Of);
         DeploymentPlan? plan = line.Stage("specialize", () => new DeploymentPlan(graph!, request.Fleet!, objective!, estimates!, placement!) { Folder = request.Folder }, StageText.Of);
         return line.Finish(plan, plan is null ? CompileResult.NoKernels : Specialize.Run(plan));
     }

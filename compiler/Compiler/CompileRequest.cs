@@ -34,6 +34,9 @@ public sealed record CompileRequest
     /// <summary>Promises that replace the file's, <c>p95 &lt;= 4 s, first token p95 &lt;= 600 ms</c>.</summary>
     public string? Sla { get; init; }
 
+    /// <summary>A plan that runs: the new one moves as few of its pools as little money allows. Null to plan from nothing.</summary>
+    public DeploymentPlan? Running { get; init; }
+
     /// <summary>What past runs taught.</summary>
     public Calibration Calibration { get; init; } = Calibration.Empty;
 

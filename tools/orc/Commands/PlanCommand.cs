@@ -24,9 +24,13 @@ internal static class PlanCommand
         var stop = new Option<string?>("--stop-after") { Description = "Print the text form of this stage: " + string.Join(", ", Compile.Stages) };
         var compare = new Option<bool>("--compare") { Description = "Price usual ways of choosing beside the plan" };
         var against = new Option<string?>("--against") { Description = "Tell what changes from the plan in this directory, which must be of the same fleet" };
+        var keep = new Option<string?>("--keep")
+        {
+            Description = "Plan near the plan in this directory, after devices were lost or the load changed: move as few pools as 5 % of money allows",
+        };
         var plugin = CommonOptions.Plugin();
         var json = CommonOptions.Json();
-        var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, compare, against, plugin, json };
+        var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, compare, against, keep, plugin, json };
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
         {
             WorkflowFile source = WorkflowFile.Find(parsed.GetRequiredValue(file));
@@ -43,11 +47,12 @@ internal static class PlanCommand
                 Fleet = FleetSource.Find(parsed.GetValue(fleet), source, needed: last is null || NeedsFleet(last)),
                 NewContext = ExtraDialects.Contexts(Additions.Load(parsed.GetValue(plugin) ?? [], Plugins.Load), files: null),
                 Calibration = LocalState.ReadCalibration(),
+                Running = parsed.GetValue(keep) is { } kept ? PlanDirectory.Read(kept) : null,
             };
             DeploymentPlan? running = parsed.GetValue(against) is { } folder
                 ? RunningPlan.Read(folder, FleetSource.Find(parsed.GetValue(fleet), source, needed: true)!, FleetSource.FindText(parsed.GetValue(fleet), source)) // needed, so it is there
-                : null;
-            return Run(request, new Beside(parsed.GetValue(output), parsed.GetValue(compare), running, parsed.GetValue(against) ?? ""), parsed.GetValue(json));
+                : request.Running;
+            return Run(request, new Beside(parsed.GetValue(output), parsed.GetValue(compare), running, parsed.GetValue(against) ?? parsed.GetValue(keep) ?? ""), parsed.GetValue(json));
         }));
         return command;
     }
