@@ -31,6 +31,7 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
             Budget = Budget(value),
             ObjectiveValue = value.Objective * built.DollarsPerUnit,
             LowerBound = Math.Min(answer.Bound, value.Objective) * built.DollarsPerUnit,
+            Quality = built.Quality < 0 ? null : QualityBuilder.Left(value.Values[built.Quality]),
             Machines = machines,
             Unknowns = [.. Unknowns(pools, Owner)],
         };
@@ -178,12 +179,19 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
             }
         }
 
+        string[] unstated = objective.Quality is null && !graph.Promises.Any(p => p.Kind == ProblemBuilder.QualityName) ? []
+            : [.. graph.Tasks.Where(t => t.Work.Executor == "llm" && owner(t.Id) is { Qualities: var q } p && (q.IsDefaultOrEmpty || q[p.Tasks.IndexOf(t.Id)] is null)).Select(t => t.Service).Distinct()];
+        if (unstated.Length > 0)
+        {
+            yield return $"the quality of {string.Join(", ", unstated)} is not stated, so the promise on it says nothing of them";
+        }
+
         foreach (string device in pools.Where(p => p.CostPerRun is null).Select(p => p.Device).Distinct())
         {
             yield return $"the price of {device}";
         }
 
-        GraphEdge[] blind = [.. graph.Edges.Where(e => e.Data is null && IsLinked(owner(e.From), owner(e.To)) && builder.BytesOf(e, owner(e.From).Precision) == 0)];
+        GraphEdge[] blind = [.. graph.Edges.Where(e => e.Data is null && IsLinked(owner(e.From), owner(e.To)) && builder.BytesOf(e, owner(e.From)) == 0)];
         if (blind.Length > 0)
         {
             string others = blind.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" and over {blind.Length - 1} more edges") : "";

@@ -26,6 +26,9 @@ internal sealed record BuiltProblem
     /// <summary>Candidate ids of the table that take part, by candidate of the problem.</summary>
     public required ImmutableArray<int> CandidateIds { get; init; }
 
+    /// <summary>Node of what a run loses of quality, in the unit of <see cref="QualityBuilder"/>; -1 where no quality is stated.</summary>
+    public required int Quality { get; init; }
+
     /// <summary>Runs that the objective's unit of money is for: those of an hour with a rate, else one.</summary>
     public required double RunsPerUnit { get; init; }
 }
@@ -38,6 +41,12 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
     private const double LargestTotal = 1e13;
     private const double SecondsPerHour = 3600;
     private const double NanoDollar = 1e-9;
+
+    /// <summary>Kind of a promise, and name of a limit, on what is lost of quality.</summary>
+    public const string QualityName = "quality";
+
+    /// <summary>Whether a limit is on what is lost of quality, not on a time.</summary>
+    public static bool IsQuality(PlacementLimit limit) => limit.Name.StartsWith(QualityName, StringComparison.Ordinal);
 
     private readonly Dictionary<string, Device> _devices = fleet.Devices.ToDictionary(d => d.Name, StringComparer.Ordinal);
 
@@ -52,22 +61,24 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         var regions = new Dictionary<(int Percentile, int Region), ValueTimes>();
         ImmutableArray<PercentileTimes> times = [.. percentiles.Select((p, k) => Times(program, p, k, regions))];
         Candidate[] kept = [.. table.Candidates.Where(keep)];
+        QualityBuilder? quality = kept.Any(c => !c.Qualities.IsDefaultOrEmpty) ? new QualityBuilder(graph, program, 2 * percentiles.Length) : null;
+        int lost = quality?.Build(0) ?? -1;
         double runs = objective.RatePerSecond is { } rate ? rate * SecondsPerHour : 1;
         double unit = Unit(kept, runs);
         string[] names = [.. kept.Select(c => c.Device).Distinct()];
         long most = limitCounts ? 0 : MostDevices(kept);
-        PlacementLimit[] limits = [.. Limits(times, regions, runs, unit)];
+        PlacementLimit[] limits = [.. Limits(times, regions, runs, unit), .. quality is null ? [] : Qualities(quality, lost)];
         var problem = new PlacementProblem
         {
             TaskCount = graph.Tasks.Length,
             Candidates = [.. kept.Select(c => Candidate(c, percentiles, Array.IndexOf(names, c.Device), runs, unit))],
             Devices = [.. names.Select(n => new PlacementDevice(
                 limitCounts ? Count(_devices[n]) : most, objective.RatePerSecond is null ? 0 : Money(Price(_devices[n]), unit)))],
-            Edges = [.. graph.Edges.Select(e => Edge(e, kept, runs, unit))],
+            Edges = [.. graph.Edges.Select(e => Edge(e, kept, runs, unit)), .. Neighbours(kept)],
             Latency = program,
             Limits = limits,
             CostLimit = objective.BudgetPerRun is { } budget ? Money(budget.Value * runs, unit) : null,
-            TieBreak = limits.Length > 0 ? limits[0].Root : times.First(t => t.Percentile == 95).Times.End,
+            TieBreak = limits.Length > 0 && !IsQuality(limits[0]) ? limits[0].Root : times.First(t => t.Percentile == 95).Times.End,
         };
         return new BuiltProblem
         {
@@ -75,6 +86,7 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
             Percentiles = times,
             DollarsPerUnit = unit,
             CandidateIds = [.. kept.Select(c => c.Id)],
+            Quality = lost,
             RunsPerUnit = runs,
         };
     }
@@ -113,12 +125,12 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
             return (0, 0);
         }
 
-        if (IsCache(edge) && from.Precision != to.Precision)
+        if (IsCache(edge) && (from.Precision != to.Precision || from.Model != to.Model))
         {
-            return null; // a cache is read in the number format in which it was written
+            return null; // a cache is read by the model and in the number format in which it was written
         }
 
-        double bytes = BytesOf(edge, from.Precision);
+        double bytes = BytesOf(edge, from);
         if (fleet.LinkBetween(a.Place, b.Place) is { } link)
         {
             return (link.Latency.Value + bytes / link.Bandwidth.Value, bytes / 1e9 * (link.PricePerGigabyte?.Value ?? 0));
@@ -133,13 +145,13 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
     }
 
     /// <summary>Bytes that an edge moves: the KV cache of the prompt in the producer's number format, else what is stated; 0 when unknown.</summary>
-    public double BytesOf(GraphEdge edge, string precision)
+    public double BytesOf(GraphEdge edge, Candidate from)
     {
         GraphTask consumer = graph.Tasks[edge.To];
         GraphTask producer = graph.Tasks[edge.From];
-        ModelCard? model = IsCache(edge) ? Catalogue.Default.FindModel(consumer.Work.Model ?? producer.Work.Model) : null;
+        ModelCard? model = IsCache(edge) ? Catalogue.Default.FindModel(from.Model.Length > 0 ? from.Model : consumer.Work.Model ?? producer.Work.Model) : null;
         double? tokens = producer.Work.TokensIn ?? consumer.Work.TokensIn;
-        return model is not null && precision.Length > 0 && tokens is { } t && model.KvBytesPerToken(precision) is > 0 and var each
+        return model is not null && from.Precision.Length > 0 && tokens is { } t && model.KvBytesPerToken(from.Precision) is > 0 and var each
             ? each * t
             : edge.Data?.Value ?? 0;
     }
@@ -188,6 +200,36 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         }
     }
 
+    private IEnumerable<PlacementLimit> Qualities(QualityBuilder builder, int whole)
+    {
+        if (objective.Quality is { } least)
+        {
+            yield return new PlacementLimit(QualityName, whole, QualityBuilder.Allowed(least), null);
+        }
+
+        foreach (PromiseClause clause in graph.Promises.Where(p => p.Region != 0 && p.Kind == QualityName))
+        {
+            yield return new PlacementLimit($"{QualityName} of the block at {clause.Location}", builder.Build(clause.Region), QualityBuilder.Allowed(clause.Limit), null);
+        }
+    }
+
+    // 'near' and 'apart from' are edges that move nothing and exist only between places that are, or are not, the same.
+    private IEnumerable<PlacementEdge> Neighbours(Candidate[] kept)
+    {
+        string Place(Candidate c) => _devices[c.Device].Place;
+        foreach (GraphTask task in graph.Tasks)
+        {
+            foreach (GraphTask beside in graph.Tasks.Where(t => t.Step != task.Step && (t.Service == task.Near || t.Service == task.Apart)))
+            {
+                bool together = beside.Service == task.Near;
+                (int[] fromClass, List<Candidate> producers) = Classes(kept, task.Id, Place);
+                (int[] toClass, List<Candidate> consumers) = Classes(kept, beside.Id, Place);
+                Move?[][] moves = [.. producers.Select(p => consumers.Select(q => (Place(p) == Place(q)) == together ? new Move(0, 0) : null).ToArray())];
+                yield return new PlacementEdge(task.Id, beside.Id, fromClass, toClass, moves);
+            }
+        }
+    }
+
     private PlacementCandidate Candidate(Candidate c, int[] percentiles, int device, double runs, double unit)
     {
         Device d = _devices[c.Device];
@@ -195,21 +237,21 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         double direct = objective.RatePerSecond is null
             ? c.CostPerRun?.Value ?? c.ChargePerRun.Value + Busy(c) * c.DevicesPerReplica * Price(d) / SecondsPerHour
             : c.ChargePerRun.Value * runs;
-        return new PlacementCandidate([.. c.Tasks], device, use, Money(direct, unit), [.. c.Tasks.Select((t, i) => Durations(t, c, i, percentiles))]);
+        return new PlacementCandidate([.. c.Tasks], device, use, Money(direct, unit), [.. c.Tasks.Select((t, i) => Durations(t, c, i, percentiles).Append(QualityBuilder.Loss(c, i)).ToArray())]);
     }
 
     private double Busy(Candidate c) =>
         c.Tasks.Select((t, i) => c.Estimates[i].IsKnown ? graph.Tasks[t].Executions * c.Estimates[i].Busy.Likely : 0).Sum();
 
-    private long[] Durations(int task, Candidate c, int position, int[] percentiles)
+    private IEnumerable<long> Durations(int task, Candidate c, int position, int[] percentiles)
     {
         double waves = Waves(task, c);
-        return [.. percentiles.SelectMany(p =>
+        return percentiles.SelectMany(p =>
         {
             double seconds = At(c.Estimates[position], p).Likely;
             seconds = double.IsFinite(seconds) ? seconds * waves : 0;
             return new[] { Microseconds(seconds), Microseconds(seconds * c.Estimates[position].FirstShare) };
-        })];
+        });
     }
 
     /// <summary>How often a pool must go round for the executions that one run brings at once.</summary>
@@ -233,8 +275,9 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
     private PlacementEdge Edge(GraphEdge edge, Candidate[] kept, double runs, double unit)
     {
         double often = Math.Min(graph.Tasks[edge.From].Executions, graph.Tasks[edge.To].Executions);
-        (int[] fromClass, List<Candidate> producers) = Classes(kept, edge.From, c => IsCache(edge) ? $"{c.Device}\n{c.Precision}" : c.Device);
-        (int[] toClass, List<Candidate> consumers) = Classes(kept, edge.To, c => IsCache(edge) ? $"{c.Device}\n{c.Precision}" : c.Device);
+        Func<Candidate, string> key = IsCache(edge) ? c => $"{c.Device}\n{c.Precision}\n{c.Model}" : c => c.Device;
+        (int[] fromClass, List<Candidate> producers) = Classes(kept, edge.From, key);
+        (int[] toClass, List<Candidate> consumers) = Classes(kept, edge.To, key);
         Move?[][] moves = [.. producers.Select(p => consumers.Select(q =>
             Transfer(edge, p, q) is { } move ? new Move(Money(move.Dollars * often * runs, unit), Microseconds(move.Seconds)) : null).ToArray())];
         return Merged(new PlacementEdge(edge.From, edge.To, fromClass, toClass, moves));

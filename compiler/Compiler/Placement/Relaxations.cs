@@ -57,6 +57,9 @@ internal sealed class Relaxations(Setting asked, SettingPlanner planner, Immutab
             case DemandKind.Latency:
                 Later(demand);
                 break;
+            case DemandKind.Quality:
+                Worse(demand);
+                break;
             case DemandKind.Budget:
                 Dearer(demand);
                 break;
@@ -97,6 +100,28 @@ internal sealed class Relaxations(Setting asked, SettingPlanner planner, Immutab
         }
 
         Median(demand);
+    }
+
+    // The best quality that the rest allows, and that of the cheapest plan.
+    private void Worse(Demand demand)
+    {
+        if (demand.Limit is not { } limit)
+        {
+            return;
+        }
+
+        Setting loose = limit.Set(asked, 0);
+        foreach (bool best in (bool[])[true, false])
+        {
+            PlannedSetting plan = planner.Run(loose, built => best
+                ? built.Problem with { MinimiseNode = NodeOf(built, limit.Name), TieBreak = -1 }
+                : built.Problem);
+            if (plan is { Holds: true, Value: { } value, Built: { } solved })
+            {
+                double quality = Math.Floor(QualityBuilder.Left(value.Values[NodeOf(solved, limit.Name)]) * 1000 + 1e-6) / 1000;
+                Keep($"promise {limit.Name} ≥ {Quantity.Digits(quality)} or less", limit.Set(asked, quality));
+            }
+        }
     }
 
     // The median instead of a higher percentile of the whole workflow.
