@@ -22,6 +22,9 @@ public sealed record CompileRequest
     /// <summary>The workflow to plan; the last of the file when null.</summary>
     public string? Workflow { get; init; }
 
+    /// <summary>Other workflows to plan together with this one on the same fleet; of each only the source, how to read it, and which workflow it is count.</summary>
+    public IReadOnlyList<CompileRequest> Beside { get; init; } = [];
+
     /// <summary>The hardware in hand; needed from the stage <c>estimate</c> on.</summary>
     public Fleet? Fleet { get; init; }
 

@@ -119,6 +119,9 @@ public sealed record Placement
     /// <summary>First token of the workflow's value in seconds by percentile; empty when it does not stream.</summary>
     public ImmutableSortedDictionary<int, Interval> FirstToken { get; init; } = ImmutableSortedDictionary<int, Interval>.Empty;
 
+    /// <summary>Promises of blocks, and of each of several workflows, with what the plan reaches.</summary>
+    public ImmutableArray<BlockPromise> Blocks { get; init; } = [];
+
     /// <summary>The critical path at the tightest promised percentile (95 when none).</summary>
     public ImmutableArray<BudgetBar> Budget { get; init; } = [];
 
@@ -151,6 +154,13 @@ public sealed record Placement
 /// <param name="Device">The kind.</param>
 /// <param name="Cost">US dollars, in the unit of the objective.</param>
 public sealed record SingleKind(string Device, double Cost);
+
+/// <summary>A promise on a part of what is planned.</summary>
+/// <param name="Name">For people: <c>latency p95 of support</c>.</param>
+/// <param name="Limit">Seconds; from 0 to 1 for a quality.</param>
+/// <param name="Reached">In the same unit.</param>
+/// <param name="IsQuality">Whether it is a least quality, not a longest time.</param>
+public sealed record BlockPromise(string Name, double Limit, double Reached, bool IsQuality);
 
 /// <summary>How many of a device a plan pays for.</summary>
 /// <param name="Device">Its name in the fleet.</param>

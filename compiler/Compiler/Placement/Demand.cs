@@ -150,7 +150,7 @@ internal sealed record Demand(DemandKind Kind, string Text, Func<Setting, Settin
 
         foreach (PromiseClause clause in asked.Graph.Promises.Where(p => p.Region != 0 && p.Kind == ProblemBuilder.QualityName))
         {
-            string name = $"{ProblemBuilder.QualityName} of the block at {clause.Location}";
+            string name = ProblemBuilder.NameOf(clause);
             yield return new Demand(DemandKind.Quality, $"{name} ≥ {Quantity.Digits(clause.Limit)}", s => With(s, clause, null)) { Limit = (name, (s, value) => With(s, clause, value)) };
         }
     }
@@ -189,8 +189,7 @@ internal sealed record Demand(DemandKind Kind, string Text, Func<Setting, Settin
 
         foreach (PromiseClause clause in asked.Graph.Promises.Where(p => p.Region != 0 && p.Kind is "latency" or "first_token"))
         {
-            string name = string.Create(CultureInfo.InvariantCulture, $"{clause.Kind.Replace('_', ' ')} p{clause.Percentile} of the block at {clause.Location}");
-            yield return Latency(name, clause.Limit, (s, seconds) => With(s, clause, seconds));
+            yield return Latency(ProblemBuilder.NameOf(clause), clause.Limit, (s, seconds) => With(s, clause, seconds));
         }
     }
 

@@ -10,9 +10,6 @@ namespace Orchestrator.Compiler.Placing;
 /// <param name="Qualities">Figures from 0 to 1, one for all or one for each number format; empty when not stated.</param>
 internal sealed record ModelChoice(string Model, ImmutableArray<string> Precisions, ImmutableArray<double> Qualities)
 {
-    /// <summary>What tells a declaration with other choices, or another quality of them, from this one of the same first model.</summary>
-    public static string KeyOf(Declaration model) => model.Options.GetValueOrDefault("or") + " " + model.Options.GetValueOrDefault("quality");
-
     /// <summary>The models that a declaration names after the first.</summary>
     public static IEnumerable<string> Others(Declaration model) =>
         model.Options.TryGetValue("or", out JsonElement others) && others.ValueKind == JsonValueKind.Array ? others.EnumerateArray().Select(o => o.GetString() ?? "") : [];

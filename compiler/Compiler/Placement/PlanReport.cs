@@ -28,6 +28,9 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
             CostPerRun = perRun,
             Latency = Latencies(Owner, p => p.Times.End),
             FirstToken = Streams() ? Latencies(Owner, p => p.Times.First) : ImmutableSortedDictionary<int, Interval>.Empty,
+            Blocks = [.. built.Problem.Limits.Where(l => l.Name.Contains(" of ", StringComparison.Ordinal)).Select(l => ProblemBuilder.IsQuality(l)
+                ? new BlockPromise(l.Name, QualityBuilder.Left(l.Limit), QualityBuilder.Left(value.Values[l.Root]), true)
+                : new BlockPromise(l.Name, l.Limit * Micro, value.Values[l.Root] * Micro, false))],
             Budget = Budget(value),
             ObjectiveValue = value.Objective * built.DollarsPerUnit,
             LowerBound = Math.Min(answer.Bound, value.Objective) * built.DollarsPerUnit,

@@ -57,9 +57,8 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
     public BuiltProblem Build(Func<Candidate, bool> keep, bool limitCounts = true)
     {
         var program = new LatencyProgram();
-        int[] percentiles = [.. objective.LatencyLimits.Keys.Concat(objective.FirstTokenLimits.Keys).Concat([50, 95]).Distinct().Order()];
-        var regions = new Dictionary<(int Percentile, int Region), ValueTimes>();
-        ImmutableArray<PercentileTimes> times = [.. percentiles.Select((p, k) => Times(program, p, k, regions))];
+        int[] percentiles = [.. objective.LatencyLimits.Keys.Concat(objective.FirstTokenLimits.Keys).Concat(BlockLimits.Select(c => c.Percentile)).Concat([50, 95]).Distinct().Order()];
+        ImmutableArray<PercentileTimes> times = [.. percentiles.Select((p, k) => new PercentileTimes(p, 2 * k, new LatencyBuilder(graph, program, p, 2 * k).Build(0)))];
         Candidate[] kept = [.. table.Candidates.Where(keep)];
         QualityBuilder? quality = kept.Any(c => !c.Qualities.IsDefaultOrEmpty) ? new QualityBuilder(graph, program, 2 * percentiles.Length) : null;
         int lost = quality?.Build(0) ?? -1;
@@ -67,7 +66,7 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         double unit = Unit(kept, runs);
         string[] names = [.. kept.Select(c => c.Device).Distinct()];
         long most = limitCounts ? 0 : MostDevices(kept);
-        PlacementLimit[] limits = [.. Limits(times, regions, runs, unit), .. quality is null ? [] : Qualities(quality, lost)];
+        PlacementLimit[] limits = [.. Limits(times, program, runs, unit), .. quality is null ? [] : Qualities(quality, lost)];
         var problem = new PlacementProblem
         {
             TaskCount = graph.Tasks.Length,
@@ -163,20 +162,10 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         return producer.Step == consumer.Step && producer.Work.Kind != WorkKind.KvTransfer && consumer.Work.Kind is WorkKind.KvTransfer or WorkKind.Decode;
     }
 
-    private PercentileTimes Times(LatencyProgram program, int percentile, int k, Dictionary<(int, int), ValueTimes> regions)
-    {
-        var builder = new LatencyBuilder(graph, program, percentile, 2 * k);
-        ValueTimes value = builder.Build(0);
-        foreach ((int region, ValueTimes inner) in builder.Regions)
-        {
-            regions[(percentile, region)] = inner;
-        }
-
-        return new PercentileTimes(percentile, 2 * k, value);
-    }
+    private IEnumerable<PromiseClause> BlockLimits => graph.Promises.Where(p => p.Region != 0 && p.Kind is "latency" or "first_token");
 
     private IEnumerable<PlacementLimit> Limits(
-        ImmutableArray<PercentileTimes> times, Dictionary<(int Percentile, int Region), ValueTimes> regions, double runs, double unit)
+        ImmutableArray<PercentileTimes> times, LatencyProgram program, double runs, double unit)
     {
         long? overrun = objective.OverrunPerSecond is { } price ? Money(price.Value * 1e-6 * runs, unit) : null;
         foreach ((int percentile, double limit) in objective.FirstTokenLimits)
@@ -189,15 +178,20 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
             yield return new PlacementLimit($"latency p{percentile}", times.First(t => t.Percentile == percentile).Times.End, new Seconds(limit).Microseconds, overrun);
         }
 
-        foreach (PromiseClause clause in graph.Promises.Where(p => p.Region != 0 && p.Kind is "latency" or "first_token"))
+        // A block's percentile is one of the runs that reach it, however few they are.
+        foreach (PromiseClause clause in BlockLimits)
         {
-            if (regions.TryGetValue((clause.Percentile, clause.Region), out ValueTimes block))
-            {
-                int root = clause.Kind == "latency" ? block.End : block.First;
-                string name = string.Create(CultureInfo.InvariantCulture, $"{clause.Kind.Replace('_', ' ')} p{clause.Percentile} of the block at {clause.Location}");
-                yield return new PlacementLimit(name, root, new Seconds(clause.Limit).Microseconds, overrun);
-            }
+            int column = times.First(t => t.Percentile == clause.Percentile).Column;
+            ValueTimes block = new LatencyBuilder(graph, program, clause.Percentile, column).Build(clause.Region);
+            yield return new PlacementLimit(NameOf(clause), clause.Kind == "latency" ? block.End : block.First, new Seconds(clause.Limit).Microseconds, overrun);
         }
+    }
+
+    /// <summary>The limit's name of a promise on a block, or on one of several workflows.</summary>
+    public static string NameOf(PromiseClause clause)
+    {
+        string what = clause.Percentile == 0 ? clause.Kind : string.Create(CultureInfo.InvariantCulture, $"{clause.Kind.Replace('_', ' ')} p{clause.Percentile}");
+        return clause.Text.Length > 0 ? $"{what} of {clause.Text}" : $"{what} of the block at {clause.Location}";
     }
 
     private IEnumerable<PlacementLimit> Qualities(QualityBuilder builder, int whole)
@@ -209,7 +203,7 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
 
         foreach (PromiseClause clause in graph.Promises.Where(p => p.Region != 0 && p.Kind == QualityName))
         {
-            yield return new PlacementLimit($"{QualityName} of the block at {clause.Location}", builder.Build(clause.Region), QualityBuilder.Allowed(clause.Limit), null);
+            yield return new PlacementLimit(NameOf(clause), builder.Build(clause.Region), QualityBuilder.Allowed(clause.Limit), null);
         }
     }
 

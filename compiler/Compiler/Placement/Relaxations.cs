@@ -128,7 +128,7 @@ internal sealed class Relaxations(Setting asked, SettingPlanner planner, Immutab
     private void Median(Demand demand)
     {
         Setting free = demand.Without(asked);
-        if (demand.Limit is not { Name: var name } || name.Contains("block", StringComparison.Ordinal) || name.EndsWith("p50", StringComparison.Ordinal)
+        if (demand.Limit is not { Name: var name } || name.Contains(" of ", StringComparison.Ordinal) || name.EndsWith("p50", StringComparison.Ordinal)
             || planner.Run(free) is not { Holds: true, Value: { } value, Built: { } built })
         {
             return;

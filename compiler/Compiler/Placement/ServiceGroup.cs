@@ -3,7 +3,7 @@ using Orchestrator.Plan;
 
 namespace Orchestrator.Compiler.Placing;
 
-/// <summary>Tasks that one pool can serve: those of one service, or of one model under several names.</summary>
+/// <summary>Tasks that one pool can serve: those of one service, or of several that may have one model.</summary>
 /// <param name="Target">Model reference, URL, command or file; the service's symbol where nothing was declared.</param>
 /// <param name="Services">Symbols, ordered.</param>
 /// <param name="Tasks">Ascending.</param>
@@ -36,7 +36,7 @@ internal sealed record ServiceGroup(string Target, ImmutableArray<string> Servic
         return [.. graph.Tasks.GroupBy(Key).OrderBy(g => g.First().Id).Select(Group)];
 
         string Key(GraphTask task) => declared.TryGetValue(task.Service ?? "", out Declaration? d) && d.Kind == "model"
-            ? string.Join('\n', ["model " + d.Target, ModelChoice.KeyOf(d), task.Apart is { } other ? "apart from " + other : ""])
+            ? string.Join('\n', ["model " + d.Symbol, task.Apart is { } other ? "apart from " + other : ""])
             : string.IsNullOrEmpty(task.Service) ? $"task {task.Id}" : $"{task.Work.Executor} {task.Service}";
 
         ServiceGroup Group(IGrouping<string, GraphTask> tasks)
@@ -50,7 +50,7 @@ internal sealed record ServiceGroup(string Target, ImmutableArray<string> Servic
                 target, [.. all.Select(t => t.Service ?? "").Where(s => s.Length > 0).Distinct().Order(StringComparer.Ordinal)], all, main.IsEmpty ? all : main)
             {
                 Models = d?.Kind == "model"
-                    ? all.Select(t => t.Service).Distinct().ToImmutableSortedDictionary(name => name, name => ModelChoice.Of(declared[name], first.Work.Precisions), StringComparer.Ordinal)
+                    ? ImmutableSortedDictionary.Create<string, ImmutableArray<ModelChoice>>(StringComparer.Ordinal).Add(d.Symbol, ModelChoice.Of(d, first.Work.Precisions))
                     : ImmutableSortedDictionary<string, ImmutableArray<ModelChoice>>.Empty,
             };
         }
@@ -76,7 +76,7 @@ internal sealed record ServiceGroup(string Target, ImmutableArray<string> Servic
                 for (int chosen = sharing.Length > MostSharing ? (1 << MostSharing) - 1 : 1; chosen < 1 << Math.Min(sharing.Length, MostSharing); chosen++)
                 {
                     ServiceGroup[] together = [.. sharing.Where((_, i) => sharing.Length > MostSharing || (chosen >> i & 1) == 1)];
-                    if (together.Length > 1 && together.Any(g => g.HasChoice))
+                    if (together.Length > 1)
                     {
                         yield return Join(together).By(model);
                     }

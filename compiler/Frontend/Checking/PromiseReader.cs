@@ -28,7 +28,7 @@ internal sealed class PromiseReader(DiagnosticBag diagnostics)
         {
             "p50" or "p95" or "p99" => Number(item, "latency", Percentile(words), Measure.Time, "<=", 1),
             "first token p50" or "first token p95" or "first token p99" => Number(item, "first_token", Percentile(words[^3..]), Measure.Time, "<=", 1),
-            "first token" => Number(item, "first_token", null, Measure.Time, "<=", 1),
+            "first token" => Number(item, "first_token", 95, Measure.Time, "<=", 1),
             "rate" => Number(item, "rate", null, Measure.Rate, null, 0.000001m),
             "budget" => Number(item, "budget", null, Measure.Money, "<=", 1),
             "quality" => Number(item, "quality", null, item.Value is NumberExpression { Unit: "" } ? Measure.None : Measure.Share, ">=", 0, 1),

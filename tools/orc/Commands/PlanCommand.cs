@@ -15,11 +15,15 @@ internal static class PlanCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "A .flow or .mlir file, or a folder with workflow.flow and fleet.yaml" };
+        var file = new Argument<string[]>("file")
+        {
+            Description = "A .flow or .mlir file, or a folder with workflow.flow and fleet.yaml; several share one fleet",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var fleet = CommonOptions.Fleet();
         var rate = CommonOptions.Rate();
         var sla = CommonOptions.Sla();
-        var workflow = CommonOptions.Workflow();
+        var workflow = new Option<string?>("--workflow") { Description = "Which workflow of the file, or which ones with commas; the default is the last" };
         var output = new Option<string?>("--output", "-o") { Description = "Write the plan directory here, with report.html" };
         var stop = new Option<string?>("--stop-after") { Description = "Print the text form of this stage: " + string.Join(", ", Compile.Stages) };
         var compare = new Option<bool>("--compare") { Description = "Price usual ways of choosing beside the plan" };
@@ -33,19 +37,27 @@ internal static class PlanCommand
         var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, compare, against, keep, plugin, json };
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
         {
-            WorkflowFile source = WorkflowFile.Find(parsed.GetRequiredValue(file));
-            string? last = parsed.GetValue(stop);
-            var request = new CompileRequest
+            WorkflowFile[] sources = [.. parsed.GetRequiredValue(file).Select(WorkflowFile.Find)];
+            IEnumerable<string?> names = parsed.GetValue(workflow)?.Split(',', StringSplitOptions.TrimEntries) ?? (IEnumerable<string?>)[null];
+            Func<IR.Context> contexts = ExtraDialects.Contexts(Additions.Load(parsed.GetValue(plugin) ?? [], Plugins.Load), files: null);
+            CompileRequest[] all = [.. sources.SelectMany(s => names.Select(n => new CompileRequest
             {
-                Source = source.Read(),
+                Source = s.Read(),
                 Import = WorkflowFile.Import,
-                Folder = source.Folder,
-                Workflow = parsed.GetValue(workflow),
+                Folder = s.Folder,
+                Workflow = n,
+                NewContext = contexts,
+            }))];
+            WorkflowFile source = sources[0];
+            string? last = parsed.GetValue(stop);
+            CompileRequest request = all[0] with
+            {
+                Folder = sources.All(s => s.Folder == source.Folder) ? source.Folder : null,
+                Beside = all[1..],
                 Rate = parsed.GetValue(rate),
                 Sla = parsed.GetValue(sla),
                 StopAfter = last is null ? null : StageName(last),
                 Fleet = FleetSource.Find(parsed.GetValue(fleet), source, needed: last is null || NeedsFleet(last)),
-                NewContext = ExtraDialects.Contexts(Additions.Load(parsed.GetValue(plugin) ?? [], Plugins.Load), files: null),
                 Calibration = LocalState.ReadCalibration(),
                 Running = parsed.GetValue(keep) is { } kept ? PlanDirectory.Read(kept) : null,
             };
