@@ -189,6 +189,11 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
             yield return $"the quality of {string.Join(", ", unstated)} is not stated, so the promise on it says nothing of them";
         }
 
+        foreach (string device in pools.Select(p => p.Device).Where(d => _devices[d].IsReclaimable).Distinct())
+        {
+            yield return $"how often {device} is taken back: it is spot capacity";
+        }
+
         foreach (string device in pools.Where(p => p.CostPerRun is null).Select(p => p.Device).Distinct())
         {
             yield return $"the price of {device}";
