@@ -22,6 +22,9 @@ internal enum DemandKind
     /// <summary>Number formats that a model may have.</summary>
     Precision,
 
+    /// <summary>How much links carry.</summary>
+    Links,
+
     /// <summary>How many devices there are.</summary>
     Devices,
 
@@ -117,6 +120,11 @@ internal sealed record Demand(DemandKind Kind, string Text, Func<Setting, Settin
         foreach (Demand quality in Qualities(asked))
         {
             yield return quality;
+        }
+
+        if (asked.Objective.RatePerSecond is not null && asked.Fleet.Links.Length > 0)
+        {
+            yield return new Demand(DemandKind.Links, "links no wider than they are", s => s.Wider(Plenty));
         }
 
         yield return new Demand(DemandKind.Devices, "no more than " + Counts(asked.Fleet), s => s.Machines(d => d with { Count = Plenty }));

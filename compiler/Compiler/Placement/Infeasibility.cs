@@ -132,6 +132,15 @@ internal sealed class Infeasibility(
 
     private PlacementFailure Devices()
     {
+        int machines = built.Problem.Devices.Length - built.NarrowLinks.Length;
+        PlacementProblem wide = built.Problem with { Limits = [], CostLimit = null, Devices = [.. built.Problem.Devices.Select((d, i) => i < machines ? d : d with { Count = Demand.Plenty })] };
+        if (!built.NarrowLinks.IsEmpty && Solve(wide).Value is { Violation: 0 })
+        {
+            return new PlacementFailure("links",
+                $"at {Quantity.Digits(objective.RatePerSecond ?? 0)} runs a second more would have to pass {string.Join(" and ", built.NarrowLinks)} than it carries",
+                ["widen the link, or promise a lower rate"], null, LocationOf("rate"));
+        }
+
         BuiltProblem unlimited = builder.Build(_ => true, limitCounts: false);
         SearchAnswer answer = Solve(unlimited.Problem with { Limits = [], CostLimit = null });
         if (answer.Value is not { Violation: 0 } plan)

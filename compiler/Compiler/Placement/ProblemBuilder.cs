@@ -26,6 +26,9 @@ internal sealed record BuiltProblem
     /// <summary>Candidate ids of the table that take part, by candidate of the problem.</summary>
     public required ImmutableArray<int> CandidateIds { get; init; }
 
+    /// <summary>Names of the links that could be too narrow: they stand behind the devices, one of each.</summary>
+    public required ImmutableArray<string> NarrowLinks { get; init; }
+
     /// <summary>Node of what a run loses of quality, in the unit of <see cref="QualityBuilder"/>; -1 where no quality is stated.</summary>
     public required int Quality { get; init; }
 
@@ -66,14 +69,16 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         double unit = Unit(kept, runs);
         string[] names = [.. kept.Select(c => c.Device).Distinct()];
         long most = limitCounts ? 0 : MostDevices(kept);
+        NarrowLinks links = objective.RatePerSecond is null ? NarrowLinks.None : NarrowLinks.Of(graph.Edges.Select(e => Loads(e, kept)), names.Length);
         PlacementLimit[] limits = [.. Limits(times, program, runs, unit), .. quality is null ? [] : Qualities(quality, lost)];
         var problem = new PlacementProblem
         {
             TaskCount = graph.Tasks.Length,
             Candidates = [.. kept.Select(c => Candidate(c, percentiles, Array.IndexOf(names, c.Device), runs, unit))],
             Devices = [.. names.Select(n => new PlacementDevice(
-                limitCounts ? Count(_devices[n]) : most, objective.RatePerSecond is null ? 0 : Money(Price(_devices[n]), unit)))],
-            Edges = [.. graph.Edges.Select(e => Edge(e, kept, runs, unit)), .. Neighbours(kept)],
+                limitCounts ? Count(_devices[n]) : most, objective.RatePerSecond is null ? 0 : Money(Price(_devices[n]), unit))),
+                .. links.Names.Select(_ => new PlacementDevice(limitCounts ? 1 : Placing.Demand.Plenty, 0))],
+            Edges = [.. graph.Edges.Select(e => Edge(e, kept, links, runs, unit)), .. Neighbours(kept)],
             Latency = program,
             Limits = limits,
             CostLimit = objective.BudgetPerRun is { } budget ? Money(budget.Value * runs, unit) : null,
@@ -85,6 +90,7 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
             Percentiles = times,
             DollarsPerUnit = unit,
             CandidateIds = [.. kept.Select(c => c.Id)],
+            NarrowLinks = [.. links.Names],
             Quality = lost,
             RunsPerUnit = runs,
         };
@@ -266,14 +272,31 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         };
     }
 
-    private PlacementEdge Edge(GraphEdge edge, Candidate[] kept, double runs, double unit)
+    // By pair of places: the share of what their link may carry that an edge takes at the rate.
+    private IEnumerable<((string From, string To) Link, double Share)> Loads(GraphEdge edge, Candidate[] kept)
+    {
+        Candidate[] from = [.. kept.Where(c => c.Tasks.Contains(edge.From)).DistinctBy(c => (c.Device, c.Precision, c.Model))];
+        string[] to = [.. kept.Where(c => c.Tasks.Contains(edge.To)).Select(c => _devices[c.Device]).Where(d => d.Tier is not ("endpoint" or Fleet.Person)).Select(d => d.Place).Distinct()];
+        return from.Where(c => _devices[c.Device].Tier is not ("endpoint" or Fleet.Person))
+            .SelectMany(c => to.Select(place => ((_devices[c.Device].Place, place), Share(edge, c, place))));
+    }
+
+    private double Share(GraphEdge edge, Candidate from, string to)
+    {
+        double often = Math.Min(graph.Tasks[edge.From].Executions, graph.Tasks[edge.To].Executions) * (objective.RatePerSecond ?? 0);
+        return fleet.LinkBetween(_devices[from.Device].Place, to) is { } link ? BytesOf(edge, from) * often / (link.Bandwidth.Value * NarrowLinks.MostLoad) : 0;
+    }
+
+    private PlacementEdge Edge(GraphEdge edge, Candidate[] kept, NarrowLinks links, double runs, double unit)
     {
         double often = Math.Min(graph.Tasks[edge.From].Executions, graph.Tasks[edge.To].Executions);
         Func<Candidate, string> key = IsCache(edge) ? c => $"{c.Device}\n{c.Precision}\n{c.Model}" : c => c.Device;
         (int[] fromClass, List<Candidate> producers) = Classes(kept, edge.From, key);
         (int[] toClass, List<Candidate> consumers) = Classes(kept, edge.To, key);
         Move?[][] moves = [.. producers.Select(p => consumers.Select(q =>
-            Transfer(edge, p, q) is { } move ? new Move(Money(move.Dollars * often * runs, unit), Microseconds(move.Seconds)) : null).ToArray())];
+            Transfer(edge, p, q) is { } move
+                ? links.Carried(new Move(Money(move.Dollars * often * runs, unit), Microseconds(move.Seconds)), (_devices[p.Device].Place, _devices[q.Device].Place), Share(edge, p, _devices[q.Device].Place))
+                : null).ToArray())];
         return Merged(new PlacementEdge(edge.From, edge.To, fromClass, toClass, moves));
     }
 

@@ -69,6 +69,9 @@ internal sealed class Relaxations(Setting asked, SettingPlanner planner, Immutab
             case DemandKind.Devices:
                 More();
                 break;
+            case DemandKind.Links:
+                Widen();
+                break;
             case DemandKind.Precision:
                 Formats(demand);
                 break;
@@ -234,6 +237,17 @@ internal sealed class Relaxations(Setting asked, SettingPlanner planner, Immutab
         if (needs.Length > 0)
         {
             Keep("have " + string.Join(" and ", needs), bought);
+        }
+    }
+
+    private void Widen()
+    {
+        foreach (double times in (double[])[2, 4, 10, 40, 100, 1000])
+        {
+            if (Keep(string.Create(CultureInfo.InvariantCulture, $"have links of {times} times the bandwidth"), asked.Wider(times)))
+            {
+                return;
+            }
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class BruteForce(RandomWorkflow workflow)
         }
 
         double? cost = Cost(chosen);
-        if (cost is null || !AreNeighbours() || 1 - Lost(workflow.Root, 1) < (workflow.Objective.Quality ?? 0) - 1e-9)
+        if (cost is null || !LinksCarryIt() || !AreNeighbours() || 1 - Lost(workflow.Root, 1) < (workflow.Objective.Quality ?? 0) - 1e-9)
         {
             return null;
         }
@@ -84,6 +84,20 @@ internal sealed class BruteForce(RandomWorkflow workflow)
             Try(task + 1, chosen, visit);
             chosen.RemoveAt(chosen.Count - 1);
         }
+    }
+
+    // On average a link carries at most 85 % of its bandwidth, each direction by itself.
+    private bool LinksCarryIt()
+    {
+        var carried = new Dictionary<(string, string), double>();
+        foreach (GraphEdge edge in workflow.Graph.Edges.Where(e => workflow.Objective.RatePerSecond is not null && _owner[e.From].Id != _owner[e.To].Id))
+        {
+            (string a, string b) = (_devices[_owner[edge.From].Device].Place, _devices[_owner[edge.To].Device].Place);
+            double often = Math.Min(workflow.Graph.Tasks[edge.From].Executions, workflow.Graph.Tasks[edge.To].Executions) * workflow.Objective.RatePerSecond!.Value; // not null, says the filter
+            carried[(a, b)] = carried.GetValueOrDefault((a, b)) + often * edge.Data!.Value.Value; // known: every edge of a random graph has its bytes
+        }
+
+        return carried.All(c => workflow.Fleet.LinkBetween(c.Key.Item1, c.Key.Item2) is not { } link || c.Value <= 0.85 * link.Bandwidth.Value * (1 + 1e-9));
     }
 
     private bool AreNeighbours()

@@ -51,7 +51,7 @@ internal sealed class RandomWorkflow
         Wish(new Random(-1 - seed));
     }
 
-    // Some workflows also want qualities, and tasks beside or apart from each other.
+    // Some workflows also want qualities, or tasks beside or apart from each other, or fill their links.
     private void Wish(Random random)
     {
         if (Graph.Tasks.Length > 1 && random.Next(4) == 0)
@@ -60,6 +60,12 @@ internal sealed class RandomWorkflow
             string other = Graph.Tasks[two[1]].Service;
             bool together = random.Next(2) == 0;
             Graph = Graph with { Tasks = [.. Graph.Tasks.Select(t => t.Id != two[0] ? t : together ? t with { Near = other } : t with { Apart = other })] };
+        }
+
+        if (random.Next(5) == 0)
+        {
+            double slower = random.Next(20, 400);
+            Fleet = Fleet with { Links = [.. Fleet.Links.Select(l => l with { Bandwidth = l.Bandwidth with { Value = l.Bandwidth.Value / slower } })] };
         }
 
         if (random.Next(3) == 0)
@@ -73,7 +79,7 @@ internal sealed class RandomWorkflow
 
     public TaskGraph Graph { get; private set; }
 
-    public Fleet Fleet { get; }
+    public Fleet Fleet { get; private set; }
 
     public EstimateTable Table { get; private set; }
 
