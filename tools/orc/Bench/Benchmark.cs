@@ -7,7 +7,7 @@ namespace Orchestrator.Cli.Bench;
 internal abstract class Benchmark
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Benchmark> All { get; } = [new IRBenchmark(), new PredictBenchmark(), new PlacementBenchmark(), new CompareBenchmark()];
+    public static IReadOnlyList<Benchmark> All { get; } = [new IRBenchmark(), new PredictBenchmark(), new PlacementBenchmark(), new OperatorBenchmark(), new CompareBenchmark()];
 
     /// <summary>The name on the command line.</summary>
     public abstract string Name { get; }

@@ -1,0 +1,111 @@
+namespace Orchestrator.Compiler.Placing.Serial;
+
+/// <summary>
+/// The least time of one run over devices that each run one task at a time. Where the graph falls apart at cuts into small blocks, every choice of
+/// each block is known and prices of room join them; where it does not, the linear relaxation gives the bound. Local search has the last word.
+/// </summary>
+internal static class SerialSearch
+{
+    private const double MostChoices = 4e6;   // of all different blocks together
+    private const int Width = 400;            // choices kept at each cut
+    private const int WiderBy = 8;            // where none of them fits
+    private const long SchedulesASecond = 50_000; // of two hundred tasks
+    private const double Near = 1e-4;         // a choice so near to the bound is not worth more search
+
+    /// <summary>Solves within about <paramref name="limit"/> seconds of work. The bound holds for every order of the tasks, not only for that of <see cref="ListSchedule"/>.</summary>
+    public static SearchAnswer Solve(PlacementProblem problem, double limit, CancellationToken cancellation)
+    {
+        SerialTasks tasks = SerialTasks.Of(problem);
+        for (int v = 1; v < tasks.Count - 1; v++)
+        {
+            if (tasks.Time.AsSpan(v * tasks.Devices, tasks.Devices).IndexOfAnyInRange(0, long.MaxValue) < 0)
+            {
+                return new SearchAnswer(ExactStatus.Infeasible, null, double.PositiveInfinity);
+            }
+        }
+
+        int[] cuts = tasks.Cuts();
+        BlockPatterns[]? blocks = Blocks(tasks, cuts, cancellation);
+        (bool feasible, double bound, byte[]? start) = blocks is null ? ByRelaxation(problem, tasks) : ByPrices(tasks, cuts, blocks, cancellation);
+        if (!feasible)
+        {
+            return new SearchAnswer(ExactStatus.Infeasible, null, double.PositiveInfinity);
+        }
+
+        (byte[] device, long time) = new SerialMoves(tasks).Run(
+            start ?? Quickest(tasks), (long)(limit * SchedulesASecond), Math.Max(bound * (1 + Near), Math.Ceiling(bound)), cancellation);
+        if (time < 0)
+        {
+            return new SearchAnswer(ExactStatus.Unknown, null, bound);
+        }
+
+        PlacementValue value = new PlacementEvaluator(problem).Evaluate(tasks.Chosen(device));
+        return new SearchAnswer(time <= Math.Ceiling(bound) ? ExactStatus.Optimal : ExactStatus.Feasible, value, Math.Min(bound, time));
+    }
+
+    /// <summary>Time of the schedule of a choice, one candidate for each task; -1 where data cannot be moved as chosen.</summary>
+    public static long TimeOf(PlacementProblem problem, int[] chosen)
+    {
+        SerialTasks tasks = SerialTasks.Of(problem);
+        return new ListSchedule(tasks).Run(tasks.DevicesOf(problem, chosen), 0, tasks.Count - 1);
+    }
+
+    private static BlockPatterns[]? Blocks(SerialTasks tasks, int[] cuts, CancellationToken cancellation)
+    {
+        var distinct = new Dictionary<string, (int First, int Last)>(StringComparer.Ordinal);
+        string[] likeness = new string[cuts.Length - 1];
+        for (int i = 0; i + 1 < cuts.Length; i++)
+        {
+            likeness[i] = BlockPatterns.Likeness(tasks, cuts[i], cuts[i + 1]);
+            distinct.TryAdd(likeness[i], (cuts[i], cuts[i + 1]));
+        }
+
+        if (distinct.Values.Sum(b => BlockPatterns.Count(tasks, b.First, b.Last)) > MostChoices)
+        {
+            return null;
+        }
+
+        var schedule = new ListSchedule(tasks);
+        var patterns = distinct.ToDictionary(d => d.Key, d => BlockPatterns.Of(tasks, schedule, d.Value.First, d.Value.Last, cancellation));
+        return [.. likeness.Select(l => patterns[l])];
+    }
+
+    private static (bool Feasible, double Bound, byte[]? Start) ByPrices(SerialTasks tasks, int[] cuts, BlockPatterns[] blocks, CancellationToken cancellation)
+    {
+        var prices = new ChainPrices(tasks, blocks);
+        PricedChain priced = prices.Best(Slowest(tasks), cancellation);
+        if (!priced.Feasible)
+        {
+            return (false, priced.Bound, null);
+        }
+
+        var beam = new ChainBeam(tasks, cuts, blocks, prices.ShareOf(priced.Prices), prices.Rest(priced.Prices));
+        return (true, priced.Bound, beam.Run(Width, cancellation) ?? beam.Run(Width * WiderBy, cancellation));
+    }
+
+    private static (bool Feasible, double Bound, byte[]? Start) ByRelaxation(PlacementProblem problem, SerialTasks tasks)
+    {
+        using var relaxation = new PlacementRelaxation(problem);
+        RelaxedPlan relaxed = relaxation.Solve();
+        if (!relaxed.Feasible)
+        {
+            return (false, double.PositiveInfinity, null);
+        }
+
+        byte[] device = new byte[tasks.Count];
+        for (int v = 1; v < tasks.Count - 1; v++)
+        {
+            device[v] = (byte)Enumerable.Range(0, tasks.Devices).MaxBy(d => tasks.Candidate[v * tasks.Devices + d] is >= 0 and var c ? relaxed.Weights[c] : -1);
+        }
+
+        return (true, relaxed.Bound, device);
+    }
+
+    // Longer than any schedule: everything one after the other where it is slowest.
+    private static double Slowest(SerialTasks tasks) =>
+        Enumerable.Range(0, tasks.Count).Sum(v => (double)tasks.Time.AsSpan(v * tasks.Devices, tasks.Devices).ToArray().Max())
+        + tasks.Edges.Sum(e => (double)e.Times.Max());
+
+    private static byte[] Quickest(SerialTasks tasks) =>
+        [.. Enumerable.Range(0, tasks.Count).Select(v => (byte)Enumerable.Range(0, tasks.Devices).MinBy(d => tasks.Time[v * tasks.Devices + d] is >= 0 and var t ? t : long.MaxValue))];
+}
