@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Orchestrator.Compiler;
 using Orchestrator.Compiler.Emit;
 using Orchestrator.Compiler.Emit.Report;
+using Orchestrator.Compiler.Operators;
 using Orchestrator.Compiler.Placing;
 using Orchestrator.Compiler.Stages;
 using Orchestrator.Plan;
@@ -15,7 +16,7 @@ internal static class PlanCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "A .flow or .mlir file, or a folder with workflow.flow and fleet.yaml" };
+        var file = new Argument<string>("file") { Description = "A .flow or .mlir file, a folder with workflow.flow and fleet.yaml, or a model whose operators are placed: .onnx or config.json" };
         var fleet = CommonOptions.Fleet();
         var rate = CommonOptions.Rate();
         var sla = CommonOptions.Sla();
@@ -26,9 +27,16 @@ internal static class PlanCommand
         var against = new Option<string?>("--against") { Description = "Tell what changes from the plan in this directory, which must be of the same fleet" };
         var plugin = CommonOptions.Plugin();
         var json = CommonOptions.Json();
-        var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, compare, against, plugin, json };
+        (Option<int> tokens, Option<int> context, Option<int> batch) = (OperatorModel.Tokens(), OperatorModel.Context(), OperatorModel.Batch());
+        var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, compare, against, plugin, json, tokens, context, batch };
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
         {
+            if (OperatorModel.Find(parsed.GetRequiredValue(file)) is { } model)
+            {
+                var size = new InferenceSize(parsed.GetValue(tokens), parsed.GetValue(context), parsed.GetValue(batch));
+                return OperatorModel.Plan(model, parsed.GetValue(fleet), parsed.GetValue(sla), size, parsed.GetValue(json));
+            }
+
             WorkflowFile source = WorkflowFile.Find(parsed.GetRequiredValue(file));
             string? last = parsed.GetValue(stop);
             var request = new CompileRequest

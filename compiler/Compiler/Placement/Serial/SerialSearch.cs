@@ -10,7 +10,7 @@ internal static class SerialSearch
     private const int Width = 400;            // choices kept at each cut
     private const int WiderBy = 8;            // where none of them fits
     private const long SchedulesASecond = 50_000; // of two hundred tasks
-    private const double Near = 1e-4;         // a choice so near to the bound is not worth more search
+    private const double Near = 1e-3;         // a choice so near to the bound is not worth more search
 
     /// <summary>Solves within about <paramref name="limit"/> seconds of work. The bound holds for every order of the tasks, not only for that of <see cref="ListSchedule"/>.</summary>
     public static SearchAnswer Solve(PlacementProblem problem, double limit, CancellationToken cancellation)
@@ -48,6 +48,23 @@ internal static class SerialSearch
     {
         SerialTasks tasks = SerialTasks.Of(problem);
         return new ListSchedule(tasks).Run(tasks.DevicesOf(problem, chosen), 0, tasks.Count - 1);
+    }
+
+    /// <summary>By task: when it starts and ends in the schedule of a choice that <see cref="TimeOf"/> has a time for.</summary>
+    public static (long Start, long End)[] SpansOf(PlacementProblem problem, int[] chosen)
+    {
+        SerialTasks tasks = SerialTasks.Of(problem);
+        byte[] device = tasks.DevicesOf(problem, chosen);
+        var schedule = new ListSchedule(tasks);
+        schedule.Run(device, 0, tasks.Count - 1);
+        var spans = new (long, long)[problem.TaskCount];
+        for (int v = 1; v < tasks.Count - 1; v++)
+        {
+            int at = v * tasks.Devices + device[v];
+            spans[problem.Candidates[tasks.Candidate[at]].Tasks[0]] = (schedule.Ends[v] - tasks.Time[at], schedule.Ends[v]);
+        }
+
+        return spans;
     }
 
     private static BlockPatterns[]? Blocks(SerialTasks tasks, int[] cuts, CancellationToken cancellation)

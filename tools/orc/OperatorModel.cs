@@ -1,0 +1,96 @@
+using System.CommandLine;
+using Orchestrator.Compiler.Emit;
+using Orchestrator.Compiler.Operators;
+using Orchestrator.Compiler.Stages;
+using Orchestrator.Diagnostics;
+using Orchestrator.Dialects;
+using Orchestrator.IR;
+using Orchestrator.Plan;
+
+namespace Orchestrator.Cli;
+
+/// <summary>A model that is planned operator by operator: an <c>.onnx</c> file, a <c>config.json</c>, or a folder that holds the latter and no workflow.</summary>
+internal static class OperatorModel
+{
+    private const int MostTokens = 1 << 20;
+
+    public static Option<int> Tokens() => new("--tokens")
+    {
+        Description = "config.json: tokens that one inference reads; 1 is a decode step",
+        DefaultValueFactory = _ => 1,
+    };
+
+    public static Option<int> Context() => new("--context")
+    {
+        Description = "config.json: tokens whose keys and values are kept already",
+        DefaultValueFactory = _ => 1024,
+    };
+
+    public static Option<int> Batch() => new("--batch") { Description = "config.json: sequences at once", DefaultValueFactory = _ => 1 };
+
+    /// <summary>The model's file that a path means, or null when it means a workflow.</summary>
+    public static string? Find(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            string inside = Path.Combine(path, "config.json");
+            return File.Exists(inside) && !File.Exists(Path.Combine(path, "workflow.flow")) ? inside : null;
+        }
+
+        return Path.GetExtension(path).ToLowerInvariant() is ".onnx" or ".json" ? path : null;
+    }
+
+    /// <summary>Plans and prints; gives the exit code.</summary>
+    public static int Plan(string path, string? fleet, string? sla, InferenceSize size, bool json)
+    {
+        var mistakes = new DiagnosticBag();
+        Operation? module = Module(path, size, mistakes);
+        Stop(mistakes);
+        OperatorGraph graph = FreezeOperators.Run(module!); // without mistakes there is a module
+        Fleet machine = FleetSource.Find(fleet, new WorkflowFile(path, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/"), needed: true)!; // needed, so it is there
+        Objective objective = Promised(sla, mistakes);
+        Stop(mistakes);
+        OperatorPlan? plan = PlaceOperators.Run(graph, machine, objective, mistakes, out string whyNot, CancellationToken.None);
+        Stop(mistakes);
+        if (plan is null)
+        {
+            Terminal.Out.Write(json
+                ? new System.Text.Json.Nodes.JsonObject { ["why_not"] = whyNot }.ToJsonString(Terminal.Json) + "\n"
+                : NoPlanText.Write(new PlacementFailure("memory", whyNot, ["fewer kept tokens (--context), a smaller number format, or more memory"], null, ""), Terminal.Width));
+            return Exit.NoPlan;
+        }
+
+        Terminal.Out.Write(json ? OperatorPlanText.Json(plan).ToJsonString(Terminal.Json) + "\n" : OperatorPlanText.Write(plan, Terminal.Width));
+        return plan.Missed.Length == 0 ? Exit.Fine : Exit.NoPlan;
+    }
+
+    private static Operation? Module(string path, InferenceSize size, DiagnosticBag mistakes)
+    {
+        foreach ((string name, int value, int least) in new[] { ("--tokens", size.Tokens, 1), ("--context", size.Context, 0), ("--batch", size.Batch, 1) })
+        {
+            if (value < least || value > MostTokens)
+            {
+                throw SourceFile.Mistake("ORC6050", $"{name} {value} cannot be", $"give a whole number from {least} to {MostTokens}");
+            }
+        }
+
+        return ConfigOperators.Read(SourceFile.ReadText(path), DialectSet.NewContext(), size, mistakes);
+    }
+
+    // Operators have neither a first token nor a price of their own.
+    private static Objective Promised(string? sla, DiagnosticBag mistakes)
+    {
+        Objective objective = Promise.From(new TaskGraph { Name = "", ResultType = "" }, sla, rate: null, mistakes);
+        return objective.FirstTokenLimits.Count == 0 && objective.BudgetPerRun is null
+            ? objective
+            : throw SourceFile.Mistake("ORC6051", "operators of one inference have no first token and no budget", "promise p50, p95 or p99 <= a time");
+    }
+
+    private static void Stop(DiagnosticBag mistakes)
+    {
+        if (mistakes.HasErrors)
+        {
+            throw new DiagnosticException(mistakes.Items);
+        }
+    }
+}
