@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using Orchestrator.Compiler.Emit;
 using Orchestrator.Compiler.Operators;
 using Orchestrator.Compiler.Stages;
 using Orchestrator.Diagnostics;
 using Orchestrator.Dialects;
+using Orchestrator.Frontend.Importers.Onnx;
 using Orchestrator.IR;
 using Orchestrator.Plan;
 
@@ -28,6 +31,13 @@ internal static class OperatorModel
 
     public static Option<int> Batch() => new("--batch") { Description = "config.json: sequences at once", DefaultValueFactory = _ => 1 };
 
+    public static Option<string[]> Input() => new("--input")
+    {
+        Description = "ONNX: size of an input whose dimensions are open, ids=1x128; may be given several times; an open dimension is 1",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
     /// <summary>The model's file that a path means, or null when it means a workflow.</summary>
     public static string? Find(string path)
     {
@@ -41,10 +51,10 @@ internal static class OperatorModel
     }
 
     /// <summary>Plans and prints; gives the exit code.</summary>
-    public static int Plan(string path, string? fleet, string? sla, InferenceSize size, bool json)
+    public static int Plan(string path, string? fleet, string? sla, InferenceSize size, string[] inputs, bool json)
     {
         var mistakes = new DiagnosticBag();
-        Operation? module = Module(path, size, mistakes);
+        Operation? module = Module(path, size, inputs, mistakes);
         Stop(mistakes);
         OperatorGraph graph = FreezeOperators.Run(module!); // without mistakes there is a module
         Fleet machine = FleetSource.Find(fleet, new WorkflowFile(path, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/"), needed: true)!; // needed, so it is there
@@ -64,7 +74,28 @@ internal static class OperatorModel
         return plan.Missed.Length == 0 ? Exit.Fine : Exit.NoPlan;
     }
 
-    private static Operation? Module(string path, InferenceSize size, DiagnosticBag mistakes)
+    private static byte[] Bytes(string path)
+    {
+        SourceText file = SourceFile.ReadBytes(path);
+        return file.Utf8.ToArray();
+    }
+
+    private static Dictionary<string, ImmutableArray<long>> Sizes(string[] inputs)
+    {
+        var sizes = new Dictionary<string, ImmutableArray<long>>(StringComparer.Ordinal);
+        foreach (string input in inputs)
+        {
+            int equals = input.LastIndexOf('=');
+            long[] shape = equals > 0 ? [.. input[(equals + 1)..].Split('x').Select(d => long.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out long n) ? n : 0)] : [];
+            sizes[equals > 0 ? input[..equals] : input] = shape.Length > 0 && shape.All(d => d is > 0 and <= int.MaxValue)
+                ? [.. shape]
+                : throw SourceFile.Mistake("ORC6052", $"'{input}' is not an input with its size", "write NAME=1x3x640x640");
+        }
+
+        return sizes;
+    }
+
+    private static Operation? Module(string path, InferenceSize size, string[] inputs, DiagnosticBag mistakes)
     {
         foreach ((string name, int value, int least) in new[] { ("--tokens", size.Tokens, 1), ("--context", size.Context, 0), ("--batch", size.Batch, 1) })
         {
@@ -74,7 +105,9 @@ internal static class OperatorModel
             }
         }
 
-        return ConfigOperators.Read(SourceFile.ReadText(path), DialectSet.NewContext(), size, mistakes);
+        return Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase)
+            ? OnnxImporter.Import(path, Bytes(path), Sizes(inputs), DialectSet.NewContext(), mistakes)
+            : ConfigOperators.Read(SourceFile.ReadText(path), DialectSet.NewContext(), size, mistakes);
     }
 
     // Operators have neither a first token nor a price of their own.

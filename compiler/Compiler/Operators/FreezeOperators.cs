@@ -43,6 +43,12 @@ internal sealed class FreezeOperators
         }
 
         string kind = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        kind = kind == "Custom" ? op.GetAttr<StringAttr>("function_name")?.Value ?? kind : kind;
+        if (kind == "NoValue")
+        {
+            return;
+        }
+
         Value[] operands = [.. op.Operands.Where(o => o.Type is ShapedType)];
         bool host = kind is "Shape" or "Size" || (operands.All(_constants.ContainsKey) && kind != "Constant" && op.Results.All(r => r.Type is ShapedType { HasStaticShape: true, ElementCount: <= 4096 }));
         if (kind == "Constant" || host)
@@ -76,7 +82,7 @@ internal sealed class FreezeOperators
     private void Step(Operation op, string kind, Value[] operands)
     {
         string name = op.GetAttr<StringAttr>("onnx_node_name")?.Value ?? kind;
-        if (op.Results.Append(default(Value)).OfType<Value>().Concat(operands).Where(v => v.Type is ShapedType).Any(v => BytesOf(v.Type) is null))
+        if (op.Results.Cast<Value>().Concat(operands).Where(v => v.Type is ShapedType).Any(v => BytesOf(v.Type) is null))
         {
             _unknown.Add($"{name} ({kind}): the sizes of what it reads or writes are not known");
         }

@@ -56,14 +56,14 @@ internal sealed record OperatorWork(double Flops, string Format)
                 Size = RowsOf(result),
                 Rows = FreezeOperators.BytesOf(op.Results[0].Type),
             },
-            _ => new OperatorWork(elements, format) { Vector = VectorOf(op, kind, operands, constant), Size = RowsOf(result) },
+            _ => new OperatorWork(elements, format) { Vector = VectorOf(kind, operands, constant), Size = RowsOf(result) },
         };
     }
 
-    private static string? VectorOf(Operation op, string kind, Value[] operands, Func<Value, bool> constant) =>
+    private static string? VectorOf(string kind, Value[] operands, Func<Value, bool> constant) =>
         OperatorKinds.IsNorm(kind) ? "norm"
         : kind == "Add" && operands.Count(o => !constant(o)) == 2 ? "add"
-        : kind == "Custom" && op.GetAttr<StringAttr>("function_name")?.Value == "SwiGLU" ? "activation"
+        : kind == "SwiGLU" ? "activation"
         : null;
 
     // Leading dimensions of A are rows where B is one matrix, and side by side where B has them too.

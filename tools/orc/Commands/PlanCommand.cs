@@ -28,13 +28,14 @@ internal static class PlanCommand
         var plugin = CommonOptions.Plugin();
         var json = CommonOptions.Json();
         (Option<int> tokens, Option<int> context, Option<int> batch) = (OperatorModel.Tokens(), OperatorModel.Context(), OperatorModel.Batch());
-        var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, compare, against, plugin, json, tokens, context, batch };
+        Option<string[]> input = OperatorModel.Input();
+        var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, compare, against, plugin, json, tokens, context, batch, input };
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
         {
             if (OperatorModel.Find(parsed.GetRequiredValue(file)) is { } model)
             {
                 var size = new InferenceSize(parsed.GetValue(tokens), parsed.GetValue(context), parsed.GetValue(batch));
-                return OperatorModel.Plan(model, parsed.GetValue(fleet), parsed.GetValue(sla), size, parsed.GetValue(json));
+                return OperatorModel.Plan(model, parsed.GetValue(fleet), parsed.GetValue(sla), size, parsed.GetValue(input) ?? [], parsed.GetValue(json));
             }
 
             WorkflowFile source = WorkflowFile.Find(parsed.GetRequiredValue(file));
