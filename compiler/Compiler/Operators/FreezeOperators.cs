@@ -15,6 +15,7 @@ internal sealed class FreezeOperators
     private readonly Dictionary<Value, double> _constants = [];
     private readonly List<FrozenStep> _steps = [];
     private readonly List<string> _unknown = [];
+    private int _behind;
 
     /// <summary>The operators of a module that an importer made.</summary>
     public static OperatorGraph Run(Operation module)
@@ -82,9 +83,13 @@ internal sealed class FreezeOperators
     private void Step(Operation op, string kind, Value[] operands)
     {
         string name = op.GetAttr<StringAttr>("onnx_node_name")?.Value ?? kind;
-        if (op.Results.Cast<Value>().Concat(operands).Where(v => v.Type is ShapedType).Any(v => BytesOf(v.Type) is null))
+        if (operands.Any(v => BytesOf(v.Type) is null))
         {
-            _unknown.Add($"{name} ({kind}): the sizes of what it reads or writes are not known");
+            _behind++;
+        }
+        else if (op.Results.Any(v => BytesOf(v.Type) is null))
+        {
+            _unknown.Add($"{name} ({kind}): the size of what it writes does not follow from the file");
         }
 
         var step = new FrozenStep(_steps.Count, name, kind, OperatorWork.Of(op, kind, operands, _constants.ContainsKey));
@@ -146,7 +151,8 @@ internal sealed class FreezeOperators
             tasks.Add(Task(groups[g], outside.Values.Sum()));
         }
 
-        return new OperatorGraph(name, tasks.ToImmutable(), edges.ToImmutable(), _steps.Count, Live(tasks, edges, groups), [.. _unknown]);
+        return new OperatorGraph(name, tasks.ToImmutable(), edges.ToImmutable(), _steps.Count, Live(tasks, edges, groups),
+            [.. _unknown, .. _behind > 0 ? new[] { $"{_behind} operators read what is not known: of them a launch is counted and what is known of their weights" } : []]);
     }
 
     private static OperatorTask Task(List<FrozenStep> group, double read)

@@ -15,12 +15,12 @@ internal sealed class ChainBeam(SerialTasks tasks, int[] cuts, BlockPatterns[] b
     /// <param name="cancellation">Stops the search.</param>
     public byte[]? Run(int width, CancellationToken cancellation)
     {
-        var layers = new List<Part[]> { new[] { new Part(0, 0, new long[_devices], 0, -1, null) } };
+        var layers = new List<Part[]> { new[] { new Part(0, new long[_devices], 0, -1, null) } };
         for (int i = 0; i < blocks.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             BlockPattern[][] ends = [.. blocks[i].Ends.Select(Promising)];
-            Part[] next = Kept(Longer(layers[i], ends, rest[i + 1]), width);
+            Part[] next = Kept(layers[i], Longer(layers[i], ends, rest[i + 1]), width);
             if (next.Length == 0)
             {
                 return null;
@@ -36,20 +36,20 @@ internal sealed class ChainBeam(SerialTasks tasks, int[] cuts, BlockPatterns[] b
         ? patterns
         : [.. patterns.OrderBy(p => p.Time + ChainPrices.Worth(p.Use, share)).Take(MostPatterns)];
 
-    private List<Part> Longer(Part[] parts, BlockPattern[][] ends, double[] after)
+    private List<Step> Longer(Part[] parts, BlockPattern[][] ends, double[] after)
     {
-        var longer = new List<Part>();
+        var longer = new List<Step>();
         for (int i = 0; i < parts.Length; i++)
         {
             Part part = parts[i];
+            double before = part.Time + ChainPrices.Worth(part.Use, share);
             for (int q = 0; q < _devices; q++)
             {
                 foreach (BlockPattern pattern in ends[part.Device * _devices + q])
                 {
-                    if (Sum(part.Use, pattern.Use) is { } use)
+                    if (Fits(part.Use, pattern.Use))
                     {
-                        long time = part.Time + pattern.Time;
-                        longer.Add(new Part(time + ChainPrices.Worth(use, share) + after[q], time, use, q, i, pattern));
+                        longer.Add(new Step(before + pattern.Time + ChainPrices.Worth(pattern.Use, share) + after[q], i, q, pattern));
                     }
                 }
             }
@@ -58,33 +58,45 @@ internal sealed class ChainBeam(SerialTasks tasks, int[] cuts, BlockPatterns[] b
         return longer;
     }
 
-    private long[]? Sum(long[] a, long[] b)
+    private bool Fits(long[] used, long[] more)
     {
-        for (int d = 0; d < a.Length; d++)
+        for (int d = 0; d < used.Length; d++)
         {
-            if (a[d] + b[d] > tasks.Room[d])
+            if (used[d] + more[d] > tasks.Room[d])
             {
-                return null;
+                return false;
             }
         }
 
-        return [.. a.Zip(b, (x, y) => x + y)];
+        return true;
     }
 
-    private static Part[] Kept(List<Part> parts, int width)
+    // Of equal value the one that was made first, so that the same is kept everywhere; of those that come to the same, one.
+    private static Part[] Kept(Part[] before, List<Step> steps, int width)
     {
+        int[] order = [.. Enumerable.Range(0, steps.Count)];
+        double[] values = [.. steps.Select(s => s.Value)];
+        Array.Sort(values, order);
         var kept = new List<Part>(width);
-        foreach (Part part in parts.OrderBy(p => p.Value).ThenBy(p => p.Time))
+        var same = new List<int>();
+        for (int i = 0; i < order.Length && kept.Count < width;)
         {
-            bool there = kept.Count > 0 && kept[^1] is var last && last.Device == part.Device && last.Use.AsSpan().SequenceEqual(part.Use);
-            if (!there)
+            same.Clear();
+            for (double value = values[i]; i < order.Length && values[i] == value; i++)
             {
-                kept.Add(part);
+                same.Add(order[i]);
             }
 
-            if (kept.Count == width)
+            same.Sort();
+            foreach (int s in same)
             {
-                break;
+                Step step = steps[s];
+                Part from = before[step.Before];
+                var part = new Part(from.Time + step.By.Time, [.. from.Use.Zip(step.By.Use, (a, b) => a + b)], step.Device, step.Before, step.By);
+                if (kept.Count < width && !(kept.Count > 0 && kept[^1] is var last && last.Device == part.Device && last.Time == part.Time && last.Use.AsSpan().SequenceEqual(part.Use)))
+                {
+                    kept.Add(part);
+                }
             }
         }
 
@@ -106,5 +118,8 @@ internal sealed class ChainBeam(SerialTasks tasks, int[] cuts, BlockPatterns[] b
     }
 
     // A choice up to a cut.
-    private sealed record Part(double Value, long Time, long[] Use, int Device, int Before, BlockPattern? By);
+    private sealed record Part(long Time, long[] Use, int Device, int Before, BlockPattern? By);
+
+    // A choice that goes on by one block.
+    private readonly record struct Step(double Value, int Before, int Device, BlockPattern By);
 }

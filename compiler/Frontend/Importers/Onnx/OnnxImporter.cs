@@ -134,9 +134,14 @@ public sealed class OnnxImporter
             _facts[node.Outputs[i]] = told[i];
         }
 
-        if (node.Kind == "Constant")
+        // What follows from shapes and constants alone is known now.
+        if (node.Kind == "Constant" || (told.Length > 0 && told.All(t => t.Values is not null)))
         {
-            Weight(node.Outputs[0], told[0]);
+            for (int i = 0; i < told.Length; i++)
+            {
+                Weight(node.Outputs[i], told[i]);
+            }
+
             return;
         }
 
