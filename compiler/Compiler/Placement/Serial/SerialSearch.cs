@@ -13,7 +13,11 @@ internal static class SerialSearch
     private const double Near = 1e-3;         // a choice so near to the bound is not worth more search
 
     /// <summary>Solves within about <paramref name="limit"/> seconds of work. The bound holds for every order of the tasks, not only for that of <see cref="ListSchedule"/>.</summary>
-    public static SearchAnswer Solve(PlacementProblem problem, double limit, CancellationToken cancellation)
+    /// <param name="problem">The problem.</param>
+    /// <param name="limit">Seconds of work for local search.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    /// <param name="mostChoices">Blocks with more choices are left to the linear relaxation.</param>
+    public static SearchAnswer Solve(PlacementProblem problem, double limit, CancellationToken cancellation, double mostChoices = MostChoices)
     {
         SerialTasks tasks = SerialTasks.Of(problem);
         for (int v = 1; v < tasks.Count - 1; v++)
@@ -25,7 +29,7 @@ internal static class SerialSearch
         }
 
         int[] cuts = tasks.Cuts();
-        BlockPatterns[]? blocks = Blocks(tasks, cuts, cancellation);
+        BlockPatterns[]? blocks = Blocks(tasks, cuts, mostChoices, cancellation);
         (bool feasible, double bound, byte[]? start) = blocks is null ? ByRelaxation(problem, tasks) : ByPrices(tasks, cuts, blocks, cancellation);
         if (!feasible)
         {
@@ -67,7 +71,7 @@ internal static class SerialSearch
         return spans;
     }
 
-    private static BlockPatterns[]? Blocks(SerialTasks tasks, int[] cuts, CancellationToken cancellation)
+    private static BlockPatterns[]? Blocks(SerialTasks tasks, int[] cuts, double mostChoices, CancellationToken cancellation)
     {
         var distinct = new Dictionary<string, (int First, int Last)>(StringComparer.Ordinal);
         string[] likeness = new string[cuts.Length - 1];
@@ -77,7 +81,7 @@ internal static class SerialSearch
             distinct.TryAdd(likeness[i], (cuts[i], cuts[i + 1]));
         }
 
-        if (distinct.Values.Sum(b => BlockPatterns.Count(tasks, b.First, b.Last)) > MostChoices)
+        if (distinct.Values.Sum(b => BlockPatterns.Count(tasks, b.First, b.Last)) > mostChoices)
         {
             return null;
         }
