@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Orchestrator.Compiler.Emit;
 using Orchestrator.Compiler.Operators;
 using Orchestrator.Compiler.Stages;
@@ -47,7 +49,22 @@ internal static class OperatorModel
             return File.Exists(inside) && !File.Exists(Path.Combine(path, "workflow.flow")) ? inside : null;
         }
 
-        return Path.GetExtension(path).ToLowerInvariant() is ".onnx" or ".json" ? path : null;
+        string ending = Path.GetExtension(path).ToLowerInvariant();
+        return ending == ".onnx" || (ending == ".json" && (Path.GetFileName(path) == "config.json" || IsConfiguration(path))) ? path : null;
+    }
+
+    // Other JSON files are texts of stages.
+    private static bool IsConfiguration(string path)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(SourceFile.ReadText(path).Text);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("model_type", out _);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Plans and prints; gives the exit code.</summary>
@@ -65,7 +82,7 @@ internal static class OperatorModel
         if (plan is null)
         {
             Terminal.Out.Write(json
-                ? new System.Text.Json.Nodes.JsonObject { ["why_not"] = whyNot }.ToJsonString(Terminal.Json) + "\n"
+                ? new JsonObject { ["why_not"] = whyNot }.ToJsonString(Terminal.Json) + "\n"
                 : NoPlanText.Write(new PlacementFailure("memory", whyNot, ["fewer kept tokens (--context), a smaller number format, or more memory"], null, ""), Terminal.Width));
             return Exit.NoPlan;
         }

@@ -17,14 +17,16 @@ internal sealed class OperatorBenchmark : Benchmark
 
     public override string Name => "operators";
 
+    public override string? PartOf => "placement";
+
     public override string Summary => "placement of a model's 200 operators on a processor, two GPUs and an NPU, least time of one inference";
 
     public override string Sides => "ours, CP-SAT";
 
     public override JsonObject Run(BenchRun run) => new() { ["benchmark"] = Name, ["rows"] = new JsonArray([.. Rows(run)]) };
 
-    /// <summary>Made-up graphs by seed, then those of models.</summary>
-    public static IEnumerable<JsonNode> Rows(BenchRun run)
+    // Made-up graphs by seed, then those of models.
+    private static IEnumerable<JsonNode> Rows(BenchRun run)
     {
         double deadline = run.Deadline ?? Deadline;
         Ours(OperatorInput.Make(Warm, 0), 1); // libraries are loaded and compiled before the clock runs

@@ -6,7 +6,7 @@ namespace Orchestrator.Cli.Bench;
 
 /// <summary>
 /// Places made-up workflows with our solver, with CP-SAT on the problem as it comes, and with SCIP and HiGHS on the same linear form, in turn on each
-/// instance; plans again after the loss of a device; packs buckets of requests over kinds of GPU; places operators of models. Everything runs in this process.
+/// instance; plans again after the loss of a device; packs buckets of requests over kinds of GPU. Everything runs in this process.
 /// </summary>
 internal sealed class PlacementBenchmark : Benchmark
 {
@@ -21,7 +21,7 @@ internal sealed class PlacementBenchmark : Benchmark
 
     public override string Name => "placement";
 
-    public override string Summary => "placement of 50, 200 and 1,000 tasks over 10 device classes × 6 configurations × 4 loads, re-planning, packing, a model's operators";
+    public override string Summary => "placement of 50, 200 and 1,000 tasks over 10 device classes × 6 configurations × 4 loads, re-planning, packing";
 
     public override string Sides => "ours, CP-SAT, SCIP, HiGHS";
 
@@ -39,11 +39,6 @@ internal sealed class PlacementBenchmark : Benchmark
         }
 
         rows.Add(RunPacking(run, run.Seeds ?? PackingSeeds));
-        foreach (JsonNode row in OperatorBenchmark.Rows(run))
-        {
-            rows.Add(row);
-        }
-
         run.Report($"load of the machine {Load()}");
         return new JsonObject { ["benchmark"] = Name, ["rows"] = rows };
     }
