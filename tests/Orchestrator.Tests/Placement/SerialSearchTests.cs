@@ -9,11 +9,13 @@ public sealed class SerialSearchTests
 {
     private const double NoBlocks = 0;
     private const double AllBlocks = 1e9;
+    private const double SmallBlocks = 150; // of two tasks on three devices; longer edges are left out
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(AllBlocks)]
     [InlineData(NoBlocks)]
+    [InlineData(SmallBlocks)]
     public void TheAnswerIsAsGoodAsTryingEverythingAndTheBoundHolds(double mostChoices)
     {
         for (int seed = 0; seed < 60; seed++)
@@ -43,7 +45,7 @@ public sealed class SerialSearchTests
         {
             PlacementProblem problem = RandomGraph(seed, 5, 2);
             long least = Choices(problem).Where(c => Fits(problem, c)).Select(c => AnyOrder(problem, c)).DefaultIfEmpty(long.MaxValue).Min();
-            foreach (double most in least == long.MaxValue ? [] : new[] { AllBlocks, NoBlocks })
+            foreach (double most in least == long.MaxValue ? [] : new[] { AllBlocks, SmallBlocks, NoBlocks })
             {
                 double bound = SerialSearch.Solve(problem, 0.05, Cancellation, most).Bound;
                 Assert.True(bound <= least * (1 + 1e-6), $"seed {seed}: bound {bound}, an order takes {least}");

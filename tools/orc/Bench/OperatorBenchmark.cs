@@ -11,6 +11,7 @@ internal sealed class OperatorBenchmark : Benchmark
 {
     private const int Operators = 200;
     private const int Seeds = 6;
+    private const int SkipSeeds = 3;
     private const int Warm = 20;
     private const double Deadline = 20;
     private const double SecondsOfDeadline = 0.4;
@@ -31,7 +32,8 @@ internal sealed class OperatorBenchmark : Benchmark
         double deadline = run.Deadline ?? Deadline;
         Ours(OperatorInput.Make(Warm, 0), 1); // libraries are loaded and compiled before the clock runs
         IEnumerable<(string Name, PlacementProblem Problem)> made = Enumerable.Range(1, run.Seeds ?? Seeds).Select(s => ($"seed {s}", OperatorInput.Make(Operators, s)));
-        foreach ((string name, PlacementProblem problem) in made.Concat(OperatorModels.All()))
+        IEnumerable<(string Name, PlacementProblem Problem)> skips = Enumerable.Range(1, run.Seeds ?? SkipSeeds).Select(s => ($"seed {s}, with skips", OperatorInput.Make(Operators, s, skips: true)));
+        foreach ((string name, PlacementProblem problem) in made.Concat(skips).Concat(OperatorModels.All()))
         {
             PeerAnswer ours = Ours(problem, deadline);
             PeerAnswer peer = Intervals(problem, deadline);

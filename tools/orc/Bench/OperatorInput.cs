@@ -28,13 +28,25 @@ internal sealed class OperatorInput
     private OperatorInput(int operators, int seed) => (_count, _random) = (operators, new Random(seed));
 
     /// <summary>The problem of a seed with so many operators, in nanoseconds.</summary>
-    public static PlacementProblem Make(int operators, int seed)
+    /// <param name="operators">How many, at least 1.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="skips">Whether the first half's blocks are read again in the second half, in reverse order, so that no operator stands between all others.</param>
+    public static PlacementProblem Make(int operators, int seed, bool skips = false)
     {
         var input = new OperatorInput(operators, seed);
         int last = input.Operator([]);
+        var open = new Stack<int>();
         while (input._operators.Count < operators)
         {
             last = input.Block(last);
+            if (skips && input._operators.Count < operators / 2)
+            {
+                open.Push(last);
+            }
+            else if (open.TryPop(out int skipped) && input._operators.Count < operators)
+            {
+                last = input.Operator([last, skipped], weighs: false);
+            }
         }
 
         return input.Problem(seed % 2 == 0 ? Fill : 0.75 * Fill);

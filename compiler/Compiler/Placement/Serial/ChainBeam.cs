@@ -4,7 +4,13 @@ namespace Orchestrator.Compiler.Placing.Serial;
 /// Builds choices block by block and keeps the most promising: those whose time so far, with the worth of the room they took and the least that the
 /// rest takes at these prices, is smallest.
 /// </summary>
-internal sealed class ChainBeam(SerialTasks tasks, int[] cuts, BlockPatterns[] blocks, double[] share, double[][] rest)
+/// <param name="tasks">The chain.</param>
+/// <param name="room">By device: room for the chain.</param>
+/// <param name="cuts">Where it is cut.</param>
+/// <param name="blocks">The blocks between cuts.</param>
+/// <param name="share">By device: price of one unit of room.</param>
+/// <param name="rest">By cut, then device: the least from there to the end.</param>
+internal sealed class ChainBeam(SerialTasks tasks, long[] room, int[] cuts, BlockPatterns[] blocks, double[] share, double[][] rest)
 {
     private const int MostPatterns = 64; // of each block between two devices
 
@@ -62,7 +68,7 @@ internal sealed class ChainBeam(SerialTasks tasks, int[] cuts, BlockPatterns[] b
     {
         for (int d = 0; d < used.Length; d++)
         {
-            if (used[d] + more[d] > tasks.Room[d])
+            if (used[d] + more[d] > room[d])
             {
                 return false;
             }

@@ -10,7 +10,10 @@ internal sealed record PricedChain(bool Feasible, double Bound, double[] Prices)
 /// The Lagrangian of room over a chain of blocks. For given prices the best chain of patterns is a shortest path; what it comes to, less the
 /// worth of all room, is a bound. The best prices are found by cutting planes: each path says how the bound changes with the prices.
 /// </summary>
-internal sealed class ChainPrices(SerialTasks tasks, BlockPatterns[] blocks)
+/// <param name="tasks">The chain.</param>
+/// <param name="blocks">Its blocks.</param>
+/// <param name="loose">By task beside the chain: room by device; -1 where it cannot be.</param>
+internal sealed class ChainPrices(SerialTasks tasks, BlockPatterns[] blocks, long[][] loose)
 {
     private const int MostCuts = 200;
     private const double Enough = 1e-5; // of the bound; closer prices improve no answer
@@ -81,6 +84,18 @@ internal sealed class ChainPrices(SerialTasks tasks, BlockPatterns[] blocks)
         return rest;
     }
 
+    /// <summary>The device where room is worth least.</summary>
+    public static int Cheapest(long[] use, double[] share)
+    {
+        int best = -1;
+        for (int d = 0; d < use.Length; d++)
+        {
+            best = use[d] >= 0 && (best < 0 || use[d] * share[d] < use[best] * share[best]) ? d : best;
+        }
+
+        return best;
+    }
+
     /// <summary>What room is worth.</summary>
     public static double Worth(long[] use, double[] share)
     {
@@ -134,6 +149,13 @@ internal sealed class ChainPrices(SerialTasks tasks, BlockPatterns[] blocks)
             }
 
             (cost, times, uses) = (nextCost, nextTimes, nextUses);
+        }
+
+        foreach (long[] use in loose)
+        {
+            int d = Cheapest(use, share);
+            cost[0] += use[d] * share[d];
+            uses[0][d] += use[d];
         }
 
         double[] used = [.. uses[0].Select((u, d) => u / (double)Math.Max(1, tasks.Room[d]))];

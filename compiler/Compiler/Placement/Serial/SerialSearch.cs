@@ -7,6 +7,9 @@ namespace Orchestrator.Compiler.Placing.Serial;
 internal static class SerialSearch
 {
     private const double MostChoices = 4e6;   // of all different blocks together
+    private const double ChoicesOfBlock = 3e5; // where edges are left out to get small blocks
+    private const double FewestBlocks = 10;
+    private const double SmallerBy = 4;
     private const int Width = 400;            // choices kept at each cut
     private const int WiderBy = 8;            // where none of them fits
     private const long SchedulesASecond = 50_000; // of two hundred tasks
@@ -28,23 +31,56 @@ internal static class SerialSearch
             }
         }
 
-        int[] cuts = tasks.Cuts();
-        BlockPatterns[]? blocks = Blocks(tasks, cuts, mostChoices, cancellation);
-        (bool feasible, double bound, byte[]? start) = blocks is null ? ByRelaxation(problem, tasks) : ByPrices(tasks, cuts, blocks, cancellation);
+        (bool feasible, double bound, List<byte[]> starts) = Starts(problem, tasks, mostChoices, cancellation);
         if (!feasible)
         {
             return new SearchAnswer(ExactStatus.Infeasible, null, double.PositiveInfinity);
         }
 
-        (byte[] device, long time) = new SerialMoves(tasks).Run(
-            start ?? Quickest(tasks), (long)(limit * SchedulesASecond), Math.Max(bound * (1 + Near), Math.Ceiling(bound)), cancellation);
-        if (time < 0)
+        (byte[]? device, long time) = (null, -1);
+        foreach (byte[] start in starts)
+        {
+            (byte[] found, long reached) = new SerialMoves(tasks).Run(
+                start, Math.Max(1, (long)(limit * SchedulesASecond / starts.Count)), Math.Max(bound * (1 + Near), Math.Ceiling(bound)), cancellation);
+            (device, time) = reached >= 0 && (time < 0 || reached < time) ? (found, reached) : (device, time);
+        }
+
+        if (device is null)
         {
             return new SearchAnswer(ExactStatus.Unknown, null, bound);
         }
 
         PlacementValue value = new PlacementEvaluator(problem).Evaluate(tasks.Chosen(device));
         return new SearchAnswer(time <= Math.Ceiling(bound) ? ExactStatus.Optimal : ExactStatus.Feasible, value, Math.Min(bound, time));
+    }
+
+    // Where to start from, and what no schedule is below.
+    private static (bool Feasible, double Bound, List<byte[]> Starts) Starts(PlacementProblem problem, SerialTasks tasks, double mostChoices, CancellationToken cancellation)
+    {
+        int[] all = [.. Enumerable.Range(0, tasks.Count)];
+        if (ByPrices(tasks, new Loosening(tasks, all, []), mostChoices, cancellation) is var (fits, bound, start))
+        {
+            return (fits, bound, fits ? [start ?? Quickest(tasks)] : []);
+        }
+
+        (bool feasible, double relaxed, byte[] rounded) = ByRelaxation(problem, tasks);
+        if (!feasible)
+        {
+            return (false, relaxed, []);
+        }
+
+        // Smaller blocks leave more out, and what is left out weakens the bound: the largest that can be gone through are taken.
+        var starts = new List<byte[]> { rounded };
+        for (double choices = Math.Min(ChoicesOfBlock, mostChoices / FewestBlocks); choices >= 1; choices /= SmallerBy)
+        {
+            if (ByPrices(tasks, Loosening.Of(tasks, choices), mostChoices, cancellation) is var (loose, least, chained))
+            {
+                starts.AddRange(chained is null ? [] : [chained]);
+                return (loose, Math.Max(relaxed, least), starts);
+            }
+        }
+
+        return (true, relaxed, starts);
     }
 
     /// <summary>Time of the schedule of a choice, one candidate for each task; -1 where data cannot be moved as chosen.</summary>
@@ -91,26 +127,55 @@ internal static class SerialSearch
         return [.. likeness.Select(l => patterns[l])];
     }
 
-    private static (bool Feasible, double Bound, byte[]? Start) ByPrices(SerialTasks tasks, int[] cuts, BlockPatterns[] blocks, CancellationToken cancellation)
+    // Null where blocks have too many choices.
+    private static (bool Feasible, double Bound, byte[]? Start)? ByPrices(SerialTasks tasks, Loosening chain, double mostChoices, CancellationToken cancellation)
     {
-        var prices = new ChainPrices(tasks, blocks);
+        int[] cuts = chain.Tasks.Cuts();
+        if (Blocks(chain.Tasks, cuts, mostChoices, cancellation) is not { } blocks)
+        {
+            return null;
+        }
+
+        long[][] loose = [.. chain.Loose.Select(v => Enumerable.Range(v * tasks.Devices, tasks.Devices).Select(at => tasks.Time[at] < 0 ? -1 : tasks.Use[at]).ToArray())];
+        var prices = new ChainPrices(chain.Tasks, blocks, loose);
         PricedChain priced = prices.Best(Slowest(tasks), cancellation);
         if (!priced.Feasible)
         {
             return (false, priced.Bound, null);
         }
 
-        var beam = new ChainBeam(tasks, cuts, blocks, prices.ShareOf(priced.Prices), prices.Rest(priced.Prices));
-        return (true, priced.Bound, beam.Run(Width, cancellation) ?? beam.Run(Width * WiderBy, cancellation));
+        byte[] device = Quickest(tasks);
+        double[] share = prices.ShareOf(priced.Prices);
+        long[] room = [.. tasks.Room];
+        for (int i = 0; i < loose.Length; i++)
+        {
+            int d = ChainPrices.Cheapest(loose[i], share);
+            d = loose[i][d] == 0 ? device[chain.Loose[i]] : d;
+            device[chain.Loose[i]] = (byte)d;
+            room[d] -= loose[i][d];
+        }
+
+        var beam = new ChainBeam(chain.Tasks, room, cuts, blocks, share, prices.Rest(priced.Prices));
+        if ((beam.Run(Width, cancellation) ?? beam.Run(Width * WiderBy, cancellation)) is not { } chosen)
+        {
+            return (true, priced.Bound, null);
+        }
+
+        for (int i = 0; i < chosen.Length; i++)
+        {
+            device[chain.Kept[i]] = chosen[i];
+        }
+
+        return (true, priced.Bound, device);
     }
 
-    private static (bool Feasible, double Bound, byte[]? Start) ByRelaxation(PlacementProblem problem, SerialTasks tasks)
+    private static (bool Feasible, double Bound, byte[] Start) ByRelaxation(PlacementProblem problem, SerialTasks tasks)
     {
         using var relaxation = new PlacementRelaxation(problem);
         RelaxedPlan relaxed = relaxation.Solve();
         if (!relaxed.Feasible)
         {
-            return (false, double.PositiveInfinity, null);
+            return (false, double.PositiveInfinity, []);
         }
 
         byte[] device = new byte[tasks.Count];

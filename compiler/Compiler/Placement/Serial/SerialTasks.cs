@@ -83,6 +83,24 @@ internal sealed class SerialTasks
         return tasks;
     }
 
+    /// <summary>Some of the positions, in order, the first and the last among them, with some of the edges between them.</summary>
+    public SerialTasks Part(int[] kept, IReadOnlyList<SerialEdge> edges)
+    {
+        var part = new SerialTasks(kept.Length, Devices);
+        Room.CopyTo(part.Room, 0);
+        int[] position = new int[Count];
+        for (int i = 0; i < kept.Length; i++)
+        {
+            position[kept[i]] = i;
+            Time.AsSpan(kept[i] * Devices, Devices).CopyTo(part.Time.AsSpan(i * Devices));
+            Use.AsSpan(kept[i] * Devices, Devices).CopyTo(part.Use.AsSpan(i * Devices));
+            Candidate.AsSpan(kept[i] * Devices, Devices).CopyTo(part.Candidate.AsSpan(i * Devices));
+        }
+
+        part.Connect([.. edges.Select(e => e with { From = position[e.From], To = position[e.To] })]);
+        return part;
+    }
+
     /// <summary>The candidates of a choice of devices by position.</summary>
     public int[] Chosen(ReadOnlySpan<byte> device)
     {
@@ -164,6 +182,11 @@ internal sealed class SerialTasks
             }
         }
 
+        Connect(edges);
+    }
+
+    private void Connect(IReadOnlyList<SerialEdge> edges)
+    {
         Edges = edges;
         ILookup<int, SerialEdge> into = edges.ToLookup(e => e.To);
         ILookup<int, SerialEdge> outOf = edges.ToLookup(e => e.From);
