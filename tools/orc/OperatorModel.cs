@@ -40,6 +40,18 @@ internal static class OperatorModel
         DefaultValueFactory = _ => [],
     };
 
+    /// <summary>Refuses options that only workflows have.</summary>
+    public static void OnlyForWorkflows(params ReadOnlySpan<(string Name, bool Given)> options)
+    {
+        foreach ((string name, bool given) in options)
+        {
+            if (given)
+            {
+                throw SourceFile.Mistake("ORC6053", $"{name} does not go with a model whose operators are placed", "leave it out; --fleet, --sla, --json and the sizes of one inference do");
+            }
+        }
+    }
+
     /// <summary>The model's file that a path means, or null when it means a workflow.</summary>
     public static string? Find(string path)
     {
@@ -68,11 +80,29 @@ internal static class OperatorModel
     }
 
     /// <summary>Plans and prints; gives the exit code.</summary>
-    public static int Plan(string path, string? fleet, string? sla, InferenceSize size, string[] inputs, bool json)
+    /// <param name="path">The model's file.</param>
+    /// <param name="fleet">The fleet's file, or null for <c>fleet.yaml</c> beside the model.</param>
+    /// <param name="sla">What is promised.</param>
+    /// <param name="size">What a model of a <c>config.json</c> reads.</param>
+    /// <param name="inputs">Sizes of inputs of an ONNX file.</param>
+    /// <param name="stop">A stage to stop after, of which only the first has a text.</param>
+    /// <param name="json">Whether to print JSON.</param>
+    public static int Plan(string path, string? fleet, string? sla, InferenceSize size, string[] inputs, string? stop, bool json)
     {
+        if (stop is not (null or "parse"))
+        {
+            throw SourceFile.Mistake("ORC6054", $"a model's operators have no text after '{stop}'", "stop after parse, or print the plan with --json");
+        }
+
         var mistakes = new DiagnosticBag();
         Operation? module = Module(path, size, inputs, mistakes);
         Stop(mistakes);
+        if (stop is not null)
+        {
+            Terminal.Out.Write(IRPrinter.Print(module!) + "\n"); // without mistakes there is a module
+            return Exit.Fine;
+        }
+
         OperatorGraph graph = FreezeOperators.Run(module!); // without mistakes there is a module
         Fleet machine = FleetSource.Find(fleet, new WorkflowFile(path, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/"), needed: true)!; // needed, so it is there
         Objective objective = Promised(sla, mistakes);
@@ -89,12 +119,6 @@ internal static class OperatorModel
 
         Terminal.Out.Write(json ? OperatorPlanText.Json(plan).ToJsonString(Terminal.Json) + "\n" : OperatorPlanText.Write(plan, Terminal.Width));
         return plan.Missed.Length == 0 ? Exit.Fine : Exit.NoPlan;
-    }
-
-    private static byte[] Bytes(string path)
-    {
-        SourceText file = SourceFile.ReadBytes(path);
-        return file.Utf8.ToArray();
     }
 
     private static Dictionary<string, ImmutableArray<long>> Sizes(string[] inputs)
@@ -123,7 +147,7 @@ internal static class OperatorModel
         }
 
         return Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase)
-            ? OnnxImporter.Import(path, Bytes(path), Sizes(inputs), DialectSet.NewContext(), mistakes)
+            ? OnnxImporter.Import(path, SourceFile.ReadBytes(path).Utf8.Span, Sizes(inputs), DialectSet.NewContext(), mistakes)
             : ConfigOperators.Read(SourceFile.ReadText(path), DialectSet.NewContext(), size, mistakes);
     }
 

@@ -15,19 +15,19 @@ internal static class OperatorKinds
         "Abs", "Add", "And", "BatchNormalization", "Cast", "CastLike", "Ceil", "Celu", "Clip", "Cos", "Div", "Elu", "Equal", "Erf", "Exp", "Floor", "Gelu", "Greater",
         "GreaterOrEqual", "HardSigmoid", "HardSwish", "LeakyRelu", "Less", "LessOrEqual", "Log", "Max", "Min", "Mish", "Mod", "Mul", "Neg", "Not", "Or", "PRelu",
         "Pow", "Reciprocal", "Relu", "Round", "Selu", "Sigmoid", "Sign", "Sin", "Softplus", "Softsign", "Sqrt", "Sub", "Sum", "Swish", "Tanh", "ThresholdedRelu",
-        "Where", "Xor",
+        "Expand", "Transpose", "Where", "Xor",
     ]);
 
     private static readonly FrozenSet<string> Rowwise = FrozenSet.ToFrozenSet(
     [
         "ArgMax", "CumSum", "GroupNormalization", "InstanceNormalization", "LayerNormalization", "LogSoftmax", "LpNormalization", "ReduceL1", "ReduceL2", "ReduceMax",
-        "ReduceMean", "ReduceMin", "ReduceProd", "ReduceSum", "ReduceSumSquare", "RMSNormalization", "SimplifiedLayerNormalization", "Softmax", "Expand", "Transpose",
+        "ReduceMean", "ReduceMin", "ReduceProd", "ReduceSum", "ReduceSumSquare", "RMSNormalization", "SimplifiedLayerNormalization", "Softmax",
     ]);
 
     /// <summary>Whether it gives its first operand another shape and does no work.</summary>
     public static bool IsView(string kind) => Views.Contains(kind);
 
-    /// <summary>Whether each element of the result comes from the elements of the operands in its place.</summary>
+    /// <summary>Whether each element of the result comes from one element of each operand, in its place or another.</summary>
     public static bool IsElementwise(string kind) => Elementwise.Contains(kind);
 
     /// <summary>Whether it goes through its operands once without products: elementwise or by rows.</summary>

@@ -108,6 +108,25 @@ public sealed class SerialSearchTests
         Assert.InRange(answer.Bound / time, 0.95, 1);
     }
 
+    [Fact]
+    public void LongEdgesAreLeftOutForTheBound()
+    {
+        // Each task of the first half is read again in the second, in reverse order: between the ends no task stands between all others.
+        const int Count = 60;
+        var random = new Random(5);
+        long?[][] times = [.. Enumerable.Range(0, Count).Select(_ => Enumerable.Range(0, 4).Select(_ => (long?)random.Next(100, 400)).ToArray())];
+        long[][] uses = [.. Enumerable.Range(0, Count).Select(_ => Enumerable.Repeat(PlacementProblem.WholeDevice / 25, 4).ToArray())];
+        SerialData[] data =
+        [
+            .. Enumerable.Range(0, Count - 1).Select(t => new SerialData(t, t + 1, Moves(4, 20))),
+            .. Enumerable.Range(0, Count / 2 - 1).Select(t => new SerialData(t, Count - 1 - t, Moves(4, 20))),
+        ];
+        PlacementProblem problem = SerialProblem.Make(times, uses, data, 4);
+        SearchAnswer answer = SerialSearch.Solve(problem, 1, Cancellation);
+        long time = SerialSearch.TimeOf(problem, Assert.IsType<PlacementValue>(answer.Value).Chosen);
+        Assert.InRange(answer.Bound / time, 0.97, 1);
+    }
+
     // Chains with branches of one or two tasks; some tasks lack a device, some pairs of devices cannot exchange data, and room is short.
     private static PlacementProblem RandomGraph(int seed, int tasks, int devices)
     {

@@ -35,7 +35,10 @@ internal static class PlanCommand
             if (OperatorModel.Find(parsed.GetRequiredValue(file)) is { } model)
             {
                 var size = new InferenceSize(parsed.GetValue(tokens), parsed.GetValue(context), parsed.GetValue(batch));
-                return OperatorModel.Plan(model, parsed.GetValue(fleet), parsed.GetValue(sla), size, parsed.GetValue(input) ?? [], parsed.GetValue(json));
+                OperatorModel.OnlyForWorkflows(
+                    ("--rate", parsed.GetValue(rate) is not null), ("--workflow", parsed.GetValue(workflow) is not null), ("--output", parsed.GetValue(output) is not null),
+                    ("--compare", parsed.GetValue(compare)), ("--against", parsed.GetValue(against) is not null));
+                return OperatorModel.Plan(model, parsed.GetValue(fleet), parsed.GetValue(sla), size, parsed.GetValue(input) ?? [], parsed.GetValue(stop), parsed.GetValue(json));
             }
 
             WorkflowFile source = WorkflowFile.Find(parsed.GetRequiredValue(file));

@@ -77,6 +77,28 @@ public sealed class OperatorPlanTests
         Assert.Contains("room for", outcome.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--rate", "20/s", "ORC6053")]
+    [InlineData("--stop-after", "place", "ORC6054")]
+    [InlineData("--tokens", "0", "ORC6050")]
+    [InlineData("--sla", "budget <= $1", "ORC6051")]
+    public async Task WhatDoesNotGoWithOperatorsIsTold(string option, string value, string code)
+    {
+        Outcome outcome = await Orc.RunAsync("plan", Sample, option, value);
+        Assert.Equal(1, outcome.Code);
+        Assert.Contains(code, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheOperationsCanBePrintedAndAreIR()
+    {
+        Outcome outcome = await Orc.RunAsync("plan", Sample, "--stop-after", "parse");
+        var mistakes = new DiagnosticBag();
+        ParsedModule? module = IRParser.Parse(new SourceText("model.mlir", outcome.Output), DialectSet.NewContext(), mistakes);
+        Assert.Empty(mistakes.Items);
+        Assert.Equal(202, FreezeOperators.Run(Assert.IsType<ParsedModule>(module).Module).Tasks.Length);
+    }
+
     [Fact]
     public async Task ABrokenFileIsTheInputsFault()
     {
