@@ -57,7 +57,7 @@ internal sealed class SerialMoves(SerialTasks tasks)
             better = false;
             for (int length = 1; length < tasks.Count && _left > 0; length *= 2)
             {
-                for (int first = 1; first + length < tasks.Count; first += Math.Max(1, length / 4))
+                for (int first = 1; first + length < tasks.Count && _left > 0; first += Math.Max(1, length / 4))
                 {
                     for (byte d = 0; d < _devices; d++)
                     {
@@ -79,7 +79,7 @@ internal sealed class SerialMoves(SerialTasks tasks)
         bool better = false;
         for (int a = 1; a < tasks.Count - 1 && _left > 0; a++)
         {
-            for (int b = a + 1; b < tasks.Count - 1; b++)
+            for (int b = a + 1; b < tasks.Count - 1 && _left > 0; b++)
             {
                 if (device[a] != device[b] && Runs(a, device[b]) && Runs(b, device[a]))
                 {

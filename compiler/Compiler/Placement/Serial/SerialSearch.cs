@@ -12,7 +12,8 @@ internal static class SerialSearch
     private const double SmallerBy = 4;
     private const int Width = 400;            // choices kept at each cut
     private const int WiderBy = 8;            // where none of them fits
-    private const long SchedulesASecond = 50_000; // of two hundred tasks
+    private const long SchedulesASecond = 50_000;
+    private const double TasksOfSchedule = 200; // larger ones take longer
     private const double Near = 1e-3;         // a choice so near to the bound is not worth more search
 
     /// <summary>Solves within about <paramref name="limit"/> seconds of work. The bound holds for every order of the tasks, not only for that of <see cref="ListSchedule"/>.</summary>
@@ -37,11 +38,11 @@ internal static class SerialSearch
             return new SearchAnswer(ExactStatus.Infeasible, null, double.PositiveInfinity);
         }
 
+        double schedules = limit * SchedulesASecond / starts.Count / Math.Max(1, tasks.Count / TasksOfSchedule);
         (byte[]? device, long time) = (null, -1);
         foreach (byte[] start in starts)
         {
-            (byte[] found, long reached) = new SerialMoves(tasks).Run(
-                start, Math.Max(1, (long)(limit * SchedulesASecond / starts.Count)), Math.Max(bound * (1 + Near), Math.Ceiling(bound)), cancellation);
+            (byte[] found, long reached) = new SerialMoves(tasks).Run(start, Math.Max(1, (long)schedules), Math.Max(bound * (1 + Near), Math.Ceiling(bound)), cancellation);
             (device, time) = reached >= 0 && (time < 0 || reached < time) ? (found, reached) : (device, time);
         }
 
