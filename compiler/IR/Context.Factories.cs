@@ -40,6 +40,9 @@ public sealed partial class Context
     /// <summary><c>(inputs) -> (results)</c>.</summary>
     public FunctionType Function(ImmutableArray<IRType> inputs, ImmutableArray<IRType> results) => Intern(new FunctionType(this, inputs, results));
 
+    /// <summary><c>tensor&lt;…&gt;</c>; <see cref="ShapedType.Dynamic"/> for a dimension that is not known, a default <paramref name="shape"/> where not even the rank is.</summary>
+    public ShapedType Tensor(ImmutableArray<long> shape, IRType element) => Intern(new ShapedType(this, ShapedKind.Tensor, shape, default, element, []));
+
     /// <summary><c>tuple&lt;…&gt;</c>.</summary>
     public TupleType Tuple(ImmutableArray<IRType> elements) => Intern(new TupleType(this, elements));
 

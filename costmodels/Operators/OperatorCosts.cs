@@ -11,6 +11,7 @@ public static class OperatorCosts
     private static readonly Lazy<GemmPredictor> Multiplies = new(() => new GemmPredictor());
     private static readonly Lazy<MoePredictor> Mixtures = new(() => new MoePredictor());
     private static readonly Lazy<VectorPredictor> Vectors = new(() => new VectorPredictor());
+    private static readonly Lazy<AttentionPredictor> Attentions = new(() => new AttentionPredictor());
 
     /// <summary>C[m,n] = A[m,k] B[k,n] in a number format of <see cref="GemmFormat"/>: <c>bf16</c>, <c>fp8_block</c>, <c>int4_wo</c>, <c>nvfp4</c> …</summary>
     /// <param name="device">The device; figures of a fleet file count.</param>
@@ -85,6 +86,15 @@ public static class OperatorCosts
             Width = width,
             Expanded = width,
         });
+    }
+
+    /// <summary>Causal attention of one layer over new and kept tokens.</summary>
+    /// <param name="device">The device, by the catalogue's figures of its kind.</param>
+    /// <param name="shape">The sizes; a cache of one byte an element is taken as fp8, any other as 16 bits.</param>
+    public static Prediction Attention(Device device, AttentionShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return Attentions.Value.Predict(device.Kind, "", shape.KvElementBytes == 1 ? "fp8" : "bf16", shape);
     }
 
     private static void Positive(double value, string name)

@@ -129,6 +129,12 @@ internal sealed record PlacementProblem
     /// <summary>Value of this node is minimised instead of money; -1 for money.</summary>
     public int MinimiseNode { get; init; } = -1;
 
+    /// <summary>
+    /// Whether a device is one machine that runs its tasks one at a time and has room for so many units of use: the quickest schedule is looked for, of which the value of
+    /// <see cref="MinimiseNode"/> is a lower bound.
+    /// </summary>
+    public bool OneAtATime { get; init; }
+
     /// <summary>What a candidate costs with its share of devices: the least that it adds to a plan in which devices are shared without loss.</summary>
     public double PriceOf(PlacementCandidate candidate) => candidate.Cost + candidate.Use / (double)WholeDevice * Devices[candidate.Device].Cost;
 

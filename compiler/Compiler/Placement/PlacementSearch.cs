@@ -35,6 +35,11 @@ internal static class PlacementSearch
             return new SearchAnswer(ExactStatus.Optimal, new PlacementEvaluator(problem).Evaluate([]), 0);
         }
 
+        if (problem.OneAtATime)
+        {
+            return Serial.SerialSearch.Solve(problem, limit, cancellation);
+        }
+
         ReducedProblem pruned = CandidatePruning.Prune(problem, running);
         SearchAnswer answer = problem.MinimiseNode >= 0
             ? ByConstraints(pruned.Problem, null, limit, cancellation)

@@ -7,10 +7,13 @@ namespace Orchestrator.Cli.Bench;
 internal abstract class Benchmark
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Benchmark> All { get; } = [new IRBenchmark(), new PredictBenchmark(), new PlacementBenchmark(), new CompareBenchmark()];
+    public static IReadOnlyList<Benchmark> All { get; } = [new IRBenchmark(), new PredictBenchmark(), new PlacementBenchmark(), new CompareBenchmark(), new OperatorBenchmark()];
 
     /// <summary>The name on the command line.</summary>
     public abstract string Name { get; }
+
+    /// <summary>The name of a benchmark that this one is run with, or null.</summary>
+    public virtual string? PartOf => null;
 
     /// <summary>One sentence.</summary>
     public abstract string Summary { get; }

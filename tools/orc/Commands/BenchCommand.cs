@@ -21,7 +21,7 @@ internal static class BenchCommand
         {
             bool asJson = parsed.GetValue(json);
             string? wanted = parsed.GetValue(name);
-            Benchmark[] chosen = [.. Benchmark.All.Where(b => wanted is null || b.Name == wanted)];
+            Benchmark[] chosen = [.. Benchmark.All.Where(b => wanted is null || b.Name == wanted || b.PartOf == wanted)];
             if (chosen.Length == 0)
             {
                 throw SourceFile.Mistake("ORC6040", $"there is no benchmark '{wanted}'", $"there is {string.Join(", ", Benchmark.All.Select(b => b.Name))}");
