@@ -21,7 +21,7 @@ public static class ExplainText
         text.Append($"{task.Name} runs on {PlanText.Devices(chosen)} {chosen.Configuration}".TrimEnd()).Append('\n');
         Line($"work: {WorkOf(task)}; expected {Quantity.Digits(task.Executions)} executions a run");
         Line($"estimate: p50 {Span(estimate.P50)}, p95 {Span(estimate.P95)}; {estimate.Memory} resident; {estimate.Model} ({estimate.Source})");
-        foreach (string line in Neighbours(plan, task, chosen))
+        foreach (string line in LayerCutText.Lines(plan, chosen).Concat(Neighbours(plan, task, chosen)))
         {
             Line(line);
         }

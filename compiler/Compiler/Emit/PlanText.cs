@@ -49,11 +49,12 @@ public static class PlanText
         return objective.RatePerSecond is { } rate ? $"{promise} at {Quantity.Digits(rate)}/s" : promise;
     }
 
-    /// <summary>A device and how many of it a pool takes: <c>H100 ×2</c>.</summary>
+    /// <summary>A device and how many of it a pool takes: <c>H100 ×2</c>, of each where several hold its layers.</summary>
     public static string Devices(Candidate pool)
     {
-        int count = pool.Replicas * pool.DevicesPerReplica;
-        return count == 1 ? pool.Device : $"{pool.Device} ×{count.ToString(CultureInfo.InvariantCulture)}";
+        return pool.Cut is null ? Counted(pool.Device, pool.Replicas * pool.DevicesPerReplica)
+            : string.Join(" + ", pool.TakenDevices().Select(d => Counted(d.Device, (int)d.Count)));
+        static string Counted(string device, int count) => count == 1 ? device : $"{device} ×{count.ToString(CultureInfo.InvariantCulture)}";
     }
 
     private static void AppendHead(StringBuilder text, DeploymentPlan plan, int width)
@@ -167,6 +168,7 @@ public static class PlanText
         lines.AddRange(AtTheSameTime.Groups(plan.Graph).Select(g => "at the same time: " + string.Join(" ‖ ", g.Select(s => s.Name))));
         lines.AddRange(LatencyLines("first token", placement.FirstToken, plan.Objective.FirstTokenLimits));
         lines.AddRange(LatencyLines("end to end", placement.Latency, plan.Objective.LatencyLimits));
+        lines.AddRange(LayerCutText.Lines(plan));
         lines.Add("cost " + Cost(placement));
         if (placement.BestSingleKind is { } single)
         {

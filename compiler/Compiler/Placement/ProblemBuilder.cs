@@ -23,6 +23,9 @@ internal sealed record BuiltProblem
     /// <summary>US dollars of one unit of money.</summary>
     public required double DollarsPerUnit { get; init; }
 
+    /// <summary>Names in the fleet, by device of the problem.</summary>
+    public required ImmutableArray<string> DeviceNames { get; init; }
+
     /// <summary>Candidate ids of the table that take part, by candidate of the problem.</summary>
     public required ImmutableArray<int> CandidateIds { get; init; }
 
@@ -54,13 +57,13 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         Candidate[] kept = [.. table.Candidates.Where(keep)];
         double runs = objective.RatePerSecond is { } rate ? rate * SecondsPerHour : 1;
         double unit = Unit(kept, runs);
-        string[] names = [.. kept.Select(c => c.Device).Distinct()];
+        string[] names = [.. kept.SelectMany(c => c.TakenDevices()).Select(u => u.Device).Distinct()];
         long most = limitCounts ? 0 : MostDevices(kept);
         PlacementLimit[] limits = [.. Limits(times, regions, runs, unit)];
         var problem = new PlacementProblem
         {
             TaskCount = graph.Tasks.Length,
-            Candidates = [.. kept.Select(c => Candidate(c, percentiles, Array.IndexOf(names, c.Device), runs, unit))],
+            Candidates = [.. kept.Select(c => Candidate(c, percentiles, names, runs, unit))],
             Devices = [.. names.Select(n => new PlacementDevice(
                 limitCounts ? Count(_devices[n]) : most, objective.RatePerSecond is null ? 0 : Money(Price(_devices[n]), unit)))],
             Edges = [.. graph.Edges.Select(e => Edge(e, kept, runs, unit))],
@@ -74,6 +77,7 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
             Problem = problem,
             Percentiles = times,
             DollarsPerUnit = unit,
+            DeviceNames = [.. names],
             CandidateIds = [.. kept.Select(c => c.Id)],
             RunsPerUnit = runs,
         };
@@ -188,14 +192,17 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         }
     }
 
-    private PlacementCandidate Candidate(Candidate c, int[] percentiles, int device, double runs, double unit)
+    private PlacementCandidate Candidate(Candidate c, int[] percentiles, string[] names, double runs, double unit)
     {
         Device d = _devices[c.Device];
-        long use = (long)Math.Ceiling(c.DeviceUse * PlacementProblem.WholeDevice - 1e-6);
+        PlacementUse[] uses = [.. c.TakenDevices().Select(u => new PlacementUse(Array.IndexOf(names, u.Device), (long)Math.Ceiling(u.Count * PlacementProblem.WholeDevice - 1e-6)))];
         double direct = objective.RatePerSecond is null
             ? c.CostPerRun?.Value ?? c.ChargePerRun.Value + Busy(c) * c.DevicesPerReplica * Price(d) / SecondsPerHour
             : c.ChargePerRun.Value * runs;
-        return new PlacementCandidate([.. c.Tasks], device, use, Money(direct, unit), [.. c.Tasks.Select((t, i) => Durations(t, c, i, percentiles))]);
+        return new PlacementCandidate([.. c.Tasks], uses[0].Device, uses[0].Use, Money(direct, unit), [.. c.Tasks.Select((t, i) => Durations(t, c, i, percentiles))])
+        {
+            Others = uses[1..],
+        };
     }
 
     private double Busy(Candidate c) =>
@@ -307,7 +314,7 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         foreach (GraphTask task in graph.Tasks)
         {
             most += kept.Where(c => c.Tasks.Contains(task.Id)).Select(c => Math.Max(
-                c.DeviceUse * Price(_devices[c.Device]) + c.ChargePerRun.Value * runs, c.CostPerRun?.Value ?? 0)).DefaultIfEmpty(0).Max();
+                c.TakenDevices().Sum(u => u.Count * Price(_devices[u.Device])) + c.ChargePerRun.Value * runs, c.CostPerRun?.Value ?? 0)).DefaultIfEmpty(0).Max();
         }
 
         double unit = NanoDollar;
