@@ -10,6 +10,7 @@ internal sealed class LayerCutPool
 {
     private const double Tail = 1.645;      // 95th percentile of the number of sequences under way, which is about Poisson
     private const double Extrapolated = 1.5; // power by which intervals widen: fitted rows hold all layers in one machine. An assumption
+    private const double Enough = 0.05;     // of the price: what estimates are uncertain by is far more
     private const double ActivationBytes = 2; // of a number between layers, in 16 bits whatever the weights
     private const double SecondsPerHour = 3600;
 
@@ -62,7 +63,7 @@ internal sealed class LayerCutPool
             return null;
         }
 
-        LayerAnswer answer = LayerSplit.Cheapest(_problem, demand, limit, cancellation);
+        LayerAnswer answer = LayerSplit.Cheapest(_problem, demand, limit, Enough, cancellation);
         if (answer.Plan is not { } plan || plan.Price >= most || plan.Holdings.All(h => h.End - h.First == _problem.Layers))
         {
             return null;

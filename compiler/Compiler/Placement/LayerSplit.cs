@@ -9,35 +9,36 @@ namespace Orchestrator.Compiler.Placing;
 internal static class LayerSplit
 {
     private const int MostArcs = 1500; // more take the exact program long without being better
-    private const double Rounding = 1e-7;
+    private const double Rounding = 2e-6; // of the bound of a solver in floating point
     private const int Halvings = 12;
-    private const double StagesShare = 0.1; // of the limit, for each order of places
 
     /// <summary>The cheapest split that carries <paramref name="demand"/> tokens a second; without a plan and proved where there is none.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="demand">Tokens a second, above 0.</param>
     /// <param name="limit">Deterministic seconds.</param>
+    /// <param name="enough">Share of the price above the bound at which a plan is taken without looking for a better one.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public static LayerAnswer Cheapest(LayerSplitProblem problem, double demand, double limit, CancellationToken cancellation = default)
+    public static LayerAnswer Cheapest(LayerSplitProblem problem, double demand, double limit, double enough = 0, CancellationToken cancellation = default)
     {
-        double bound = problem.Machines.Length == 0 ? double.PositiveInfinity : LayerBound.Price(problem, demand, StagesShare * limit, cancellation);
+        double bound = problem.Machines.Length == 0 ? double.PositiveInfinity : LayerBound.Price(problem, demand, cancellation);
         if (double.IsInfinity(bound))
         {
             return new LayerAnswer(null, bound, true);
         }
 
-        LayerPlan? plan = LayerStages.Cheapest(problem, demand, StagesShare * limit, cancellation);
-        if (plan is not null && plan.Price <= bound * (1 + Rounding))
+        LayerPlan? plan = LayerStages.Cheapest(problem, demand, bound, cancellation);
+        if (plan is not null && plan.Price * (1 - enough) <= bound * (1 + Rounding))
         {
-            return new LayerAnswer(plan, plan.Price, true);
+            bool best = plan.Price <= bound * (1 + Rounding);
+            return new LayerAnswer(plan, best ? plan.Price : bound, best);
         }
 
         (int[] boundaries, bool all) = Boundaries(problem, plan);
         LayerAnswer exact = LayerFlow.Cheapest(problem, boundaries, demand, bound, plan, limit, cancellation);
-        LayerPlan? best = exact.Plan is { } found && (plan is null || found.Price < plan.Price) ? found : plan;
+        LayerPlan? cheapest = exact.Plan is { } found && (plan is null || found.Price < plan.Price) ? found : plan;
         bound = all ? Math.Max(bound, exact.Bound) : bound;
-        bool proved = (all && exact.Proved) || (best is not null && best.Price <= bound * (1 + Rounding));
-        return new LayerAnswer(best, proved && best is not null ? best.Price : bound, proved);
+        bool proved = (all && exact.Proved) || (cheapest is not null && cheapest.Price <= bound * (1 + Rounding));
+        return new LayerAnswer(cheapest, proved && cheapest is not null ? cheapest.Price : bound, proved);
     }
 
     /// <summary>The split of the machines in hand that carries most tokens a second; prices do not count.</summary>
@@ -58,7 +59,7 @@ internal static class LayerSplit
         for (int i = 0; i < Halvings; i++)
         {
             double middle = (low + high) / 2;
-            LayerPlan? carried = LayerStages.Cheapest(problem, middle, StagesShare * limit / Halvings, cancellation);
+            LayerPlan? carried = LayerStages.Cheapest(problem, middle, 0, cancellation);
             (low, high, plan) = carried is null ? (low, middle, plan) : (middle, high, carried);
         }
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Google.OrTools.Sat;
+using Google.OrTools.LinearSolver;
 
 namespace Orchestrator.Compiler.Placing;
 
@@ -11,24 +11,27 @@ namespace Orchestrator.Compiler.Placing;
 internal static class LayerStages
 {
     private const int MostPlaces = 4;      // whose orders are all tried; beyond, two follow each other at most
+    private const int MostNodes = 2000;    // of the search in each order
+    private const double Better = 1e-7;    // share of the price by which another order must be cheaper
     private const int MostOfTwoKinds = 3;  // machines of each kind in a stage of two kinds
 
     /// <summary>The cheapest such split that carries <paramref name="demand"/> tokens a second; null when none was found.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="demand">Tokens a second, above 0.</param>
-    /// <param name="limit">Deterministic seconds for each order of places.</param>
+    /// <param name="atLeast">No split costs less: the search ends where it is reached.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public static LayerPlan? Cheapest(LayerSplitProblem problem, double demand, double limit, CancellationToken cancellation)
+    public static LayerPlan? Cheapest(LayerSplitProblem problem, double demand, double atLeast, CancellationToken cancellation)
     {
         Stage[][] stages = [.. Enumerable.Range(0, problem.Places).Select(p => Stages(problem, p, demand).ToArray())];
         LayerPlan? best = null;
         foreach (int[] order in Orders(problem, demand))
         {
-            if (Along(problem, order, stages, demand, best?.Price ?? double.PositiveInfinity, limit, cancellation) is { } plan
-                && (best is null || plan.Price < best.Price))
+            if (best is not null && best.Price <= atLeast * (1 + 1e-7))
             {
-                best = plan;
+                break;
             }
+
+            best = Along(problem, order, stages, demand, best?.Price ?? double.PositiveInfinity, cancellation) ?? best;
         }
 
         return best;
@@ -88,51 +91,54 @@ internal static class LayerStages
     }
 
     private static LayerPlan? Along(
-        LayerSplitProblem problem, int[] order, Stage[][] stages, double demand, double below, double limit, CancellationToken cancellation)
+        LayerSplitProblem problem, int[] order, Stage[][] stages, double demand, double below, CancellationToken cancellation)
     {
-        var units = new LayerUnits(problem, demand);
-        var model = new CpModel();
+        cancellation.ThrowIfCancellationRequested();
         double ways = (problem.Back(order[^1], order[0]) ?? 0) + order.Zip(order[1..]).Sum(pair => problem.Hop(pair.First, pair.Second) ?? 0);
         Stage[] options = [.. order.SelectMany(p => stages[p])];
-        IntVar[] times = [.. options.Select(o => model.NewIntVar(0, MostTimes(problem, o), ""))];
-        model.Add(LinearExpr.WeightedSum(times, options.Select(o => (long)o.Layers)) == problem.Layers);
-        for (int d = 0; d < problem.Counts.Length; d++)
+        double dearest = Math.Max(1e-12, options.Select(o => o.Price(problem)).DefaultIfEmpty(0).Max());
+        using var program = new LinearProgram();
+        int layers = program.Row(problem.Layers, problem.Layers);
+        int[] devices = [.. problem.Counts.Select(count => program.Row(double.NegativeInfinity, count))];
+        int cost = program.Row(double.NegativeInfinity, double.IsFinite(below) ? below / dearest * (1 - Better) : double.PositiveInfinity);
+        var places = order.ToDictionary(p => p, p => program.Row(1, problem.Hop(p, p) is null ? 1 : problem.Layers));
+        double inside = order.Sum(p => problem.Hop(p, p) ?? 0); // of the first stage in a place, which no hop leads to
+        bool isTimed = double.IsFinite(problem.SecondsMost);
+        int time = program.Row(double.NegativeInfinity, isTimed ? 1 - (ways - inside) / problem.SecondsMost : double.PositiveInfinity);
+        for (int i = 0; i < options.Length; i++)
         {
-            model.Add(LinearExpr.WeightedSum(times, options.Select(o => o.DevicesOf(problem, d))) <= problem.Counts[d]);
-        }
-
-        long inside = 0;
-        foreach (int place in order)
-        {
-            double? hop = problem.Hop(place, place);
-            LinearExpr here = LinearExpr.Sum(options.Select((o, i) => (o, i)).Where(x => x.o.Place == place).Select(x => times[x.i]));
-            model.Add(here >= 1);
-            if (hop is null)
+            Stage stage = options[i];
+            double price = stage.Price(problem) / dearest;
+            int column = program.Column(price, MostTimes(problem, stage));
+            program.Add(layers, column, stage.Layers);
+            program.Add(cost, column, price);
+            program.Add(places[stage.Place], column, 1);
+            program.Add(time, column, isTimed ? (stage.Seconds(problem) + (problem.Hop(stage.Place, stage.Place) ?? 0)) / problem.SecondsMost : 0);
+            foreach (int d in stage.Parts.Select(p => problem.Machines[p.Machine].Device).Distinct())
             {
-                model.Add(here <= 1);
+                program.Add(devices[d], column, stage.DevicesOf(problem, d));
             }
-
-            inside += LayerUnits.Time(hop ?? 0); // of the first stage in the place, which no hop leads to
         }
 
-        if (double.IsFinite(problem.SecondsMost))
-        {
-            long[] seconds = [.. options.Select(o => LayerUnits.Time(o.Seconds(problem)) + LayerUnits.Time(problem.Hop(o.Place, o.Place) ?? 0))];
-            model.Add(LinearExpr.WeightedSum(times, seconds) <= (long)(problem.SecondsMost * LayerUnits.PerSecond) - LayerUnits.Time(ways) + inside);
-        }
-
-        long[] prices = [.. options.Select(o => units.Price(o.Price(problem)))];
-        LinearExpr cost = LinearExpr.WeightedSum(times, prices);
-        if (double.IsFinite(below))
-        {
-            model.Add(cost <= units.Price(below) - 1);
-        }
-
-        model.Minimize(cost);
-        (CpSolverStatus status, CpSolver solver) = LayerUnits.Solve(model, limit, cancellation);
-        return status is CpSolverStatus.Optimal or CpSolverStatus.Feasible
-            ? Written(problem, [.. options.SelectMany((o, i) => Enumerable.Repeat(o, (int)solver.Value(times[i])))], demand, ways)
+        return Whole(program, options) is { } times
+            ? Written(problem, [.. options.SelectMany((o, i) => Enumerable.Repeat(o, times[i]))], demand, ways)
             : null;
+    }
+
+    // A few columns and rows: a branch-and-cut solver is at home here. Its limit counts nodes, so that it gives the same answer on any machine.
+    private static int[]? Whole(LinearProgram program, Stage[] options)
+    {
+        if (options.Length == 0 || program.For("SCIP", _ => true) is not var (solver, columns))
+        {
+            return null;
+        }
+
+        using (solver)
+        {
+            solver.SetSolverSpecificParametersAsString($"limits/nodes = {MostNodes}");
+            Solver.ResultStatus status = solver.Solve();
+            return status is Solver.ResultStatus.OPTIMAL or Solver.ResultStatus.FEASIBLE ? [.. columns.Select(c => (int)Math.Round(c.SolutionValue()))] : null;
+        }
     }
 
     private static long MostTimes(LayerSplitProblem problem, Stage stage) =>

@@ -51,7 +51,7 @@ internal sealed class WhatIf(Fleet fleet, EstimateTable table, Objective objecti
         bool Accelerates(Candidate c) => devices[c.Device].Tier is "gpu" or "npu";
         bool IsOf(Candidate c, string kind) => c.TakenDevices().All(d => devices[d.Device].Kind == kind);
         HashSet<int> accelerated = [.. table.Candidates.Where(Accelerates).SelectMany(c => c.Tasks)];
-        string[] kinds = [.. table.Candidates.Where(Accelerates).Select(c => devices[c.Device].Kind).Distinct().Order(StringComparer.Ordinal)];
+        string[] kinds = [.. table.Candidates.Where(c => Accelerates(c) && IsOf(c, devices[c.Device].Kind)).Select(c => devices[c.Device].Kind).Distinct().Order(StringComparer.Ordinal)];
         SingleKind? best = null;
         foreach (string kind in kinds)
         {

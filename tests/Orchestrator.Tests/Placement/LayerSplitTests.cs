@@ -40,7 +40,7 @@ public sealed class LayerSplitTests
             double demand = Demand(problem, seed);
             double best = Choices(problem).Where(c => !timed || Slowest(problem, c) <= problem.SecondsMost + 1e-9)
                 .Where(c => Carried(problem, c) >= demand * (1 - 1e-9)).Select(c => Price(problem, c)).DefaultIfEmpty(double.PositiveInfinity).Min();
-            LayerAnswer answer = LayerSplit.Cheapest(problem, demand, 20, Cancel);
+            LayerAnswer answer = LayerSplit.Cheapest(problem, demand, 20, cancellation: Cancel);
             Assert.True(answer.Bound <= best * (1 + 1e-6), $"seed {seed}: nothing below {answer.Bound}, yet {best} is enough");
             Assert.True(answer.Proved, $"seed {seed}: not proved");
             Assert.True(double.IsFinite(best) ? Math.Abs((answer.Plan?.Price ?? double.NaN) - best) <= 1e-6 * best : answer.Plan is null,
@@ -66,7 +66,7 @@ public sealed class LayerSplitTests
             Links = [[new LayerLink(double.PositiveInfinity, 0.0001)]],
             SecondsMost = 0.2,
         };
-        LayerAnswer answer = LayerSplit.Cheapest(problem, 90, 5, Cancel);
+        LayerAnswer answer = LayerSplit.Cheapest(problem, 90, 5, cancellation: Cancel);
         LayerPlan plan = Assert.IsType<LayerPlan>(answer.Plan);
         AssertHolds(problem, plan, 0);
         Assert.InRange(answer.Bound, 1, plan.Price);
