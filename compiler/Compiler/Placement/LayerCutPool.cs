@@ -58,11 +58,6 @@ internal sealed class LayerCutPool
     public Candidate? Solve(double most, double limit, CancellationToken cancellation)
     {
         double demand = _load.TokenRate / _share;
-        if (Floor(demand) >= most)
-        {
-            return null;
-        }
-
         LayerAnswer answer = LayerSplit.Cheapest(_problem, demand, limit, Enough, cancellation);
         if (answer.Plan is not { } plan || plan.Price >= most || plan.Holdings.All(h => h.End - h.First == _problem.Layers))
         {
@@ -73,19 +68,21 @@ internal sealed class LayerCutPool
         return Made(answer.Bound);
     }
 
-    // What layers cost at least, wherever they lie: enough machines to hold all once, and to pass the tokens on through each.
-    private double Floor(double demand)
+    /// <summary>Whether a cut could cost less than a price, and pass a token on for less than <paramref name="share"/> of what machines that hold all layers do.</summary>
+    public bool MaySave(double price, double share)
     {
-        double each = double.PositiveInfinity;
+        double demand = _load.TokenRate / _share;
+        double[] least = [double.PositiveInfinity, double.PositiveInfinity]; // of a part of the layers, of all: no plan costs less
         for (int k = 0; k < _kinds.Length; k++)
         {
             for (int l = 1; l <= Math.Min(_kinds[k].Most, _problem.Layers); l++)
             {
-                each = Math.Min(each, _problem.Machines[k].Price / (l * Math.Min(_problem.RateOf(k, l), demand)));
+                int whole = l == _problem.Layers ? 1 : 0;
+                least[whole] = Math.Min(least[whole], _problem.Machines[k].Price * demand * _problem.Layers / (l * Math.Min(_problem.RateOf(k, l), demand)));
             }
         }
 
-        return each * demand * _problem.Layers;
+        return least[0] < price && least[0] < share * least[1];
     }
 
     private Candidate Made(double bound)

@@ -17,6 +17,10 @@ internal sealed class LayerPools(PoolShape shape, Fleet fleet)
     // Time per token from the least possible (0) to three times the slowest kind's (1), and the share of capacity that the rate takes.
     private static readonly (double Slack, double Load)[] Settings = [(0, 0.7), (0.5, 0.5), (0.5, 0.7), (0.5, 0.85), (1, 0.7)];
 
+    // Where pools of one kind do, one cut tells whether several kinds would be cheaper.
+    private static readonly (double Slack, double Load) Usual = (0.5, 0.7);
+
+    private const int MostKinds = 12;      // those that hold a layer for least; more make the search long
     private const double Quickest = 1.5;   // times the least time per token of any kind
     private const double Slowest = 3;
     private const double SolverLimit = 0.5; // deterministic seconds for each setting
@@ -46,16 +50,17 @@ internal sealed class LayerPools(PoolShape shape, Fleet fleet)
             return [];
         }
 
-        double most = enough.Length > 0 ? enough.Min(c => c.CostPerHour?.Value ?? 0) * Cheaper : double.PositiveInfinity;
+        Candidate? cheapest = enough.MinBy(c => c.CostPerHour?.Value ?? 0);
+        double most = cheapest?.CostPerHour?.Value * Cheaper ?? double.PositiveInfinity;
         var made = new List<Candidate>();
-        foreach (string precision in Precisions(group))
+        foreach (string precision in cheapest is null ? Precisions(group) : [cheapest.Precision])
         {
-            LayerKind[] kinds = [.. Kinds(group, devices, model, precision, load)];
-            foreach ((double slack, double share) in kinds.Length == 0 ? [] : Settings)
+            LayerKind[] kinds = [.. Kinds(group, devices, model, precision, load, cheapest is null ? Degrees : [1]).OrderBy(k => k.PricePerLayer).Take(MostKinds)];
+            foreach ((double slack, double share) in kinds.Length == 0 ? [] : cheapest is null ? Settings : [Usual])
             {
                 cancellation.ThrowIfCancellationRequested();
                 var cut = new LayerCutPool(shape, fleet, group, model, precision, kinds, load, Within(kinds, load, slack), share);
-                if (cut.Solve(most, SolverLimit, cancellation) is { } candidate && !made.Any(c => Same(c, candidate)))
+                if ((cheapest is null || cut.MaySave(most, Cheaper)) && cut.Solve(most, SolverLimit, cancellation) is { } candidate && !made.Any(c => Same(c, candidate)))
                 {
                     made.Add(candidate);
                 }
@@ -78,11 +83,11 @@ internal sealed class LayerPools(PoolShape shape, Fleet fleet)
         return wanted.IsDefaultOrEmpty ? ["fp16", "fp8"] : [.. wanted.Where(p => p is "fp32" or "tf32" or "bf16" or "fp16" or "fp8" or "int8" or "fp4")];
     }
 
-    private IEnumerable<LayerKind> Kinds(ServiceGroup group, Device[] devices, ModelCard model, string precision, LayerLoad load)
+    private IEnumerable<LayerKind> Kinds(ServiceGroup group, Device[] devices, ModelCard model, string precision, LayerLoad load, int[] degrees)
     {
         foreach (Device device in devices)
         {
-            foreach (int degree in Degrees.Where(d => d <= device.ScaleUpCount && d <= Math.Max(device.Count, 1)))
+            foreach (int degree in degrees.Where(d => d <= device.ScaleUpCount && d <= Math.Max(device.Count, 1)))
             {
                 if (shape.Serving(model, device, precision, degree, load.UsualInput, load.UsualOutput, out _) is { } serving)
                 {
@@ -171,6 +176,7 @@ internal sealed class LayerLoad
 internal sealed class LayerKind
 {
     private const int FixedPointSteps = 60;
+    private const double Settled = 1e-4;
 
     private readonly PoolShape _shape;
     private readonly ServiceGroup _group;
@@ -209,6 +215,9 @@ internal sealed class LayerKind
     /// <summary>Most layers that fit beside the cache of one sequence; 0 when none does.</summary>
     public int Most { get; }
 
+    /// <summary>US dollars an hour for a layer where as many lie as fit; infinite where the price is unknown.</summary>
+    public double PricePerLayer => Device.PricePerHour is { } price ? Degree * price.Value / Most : double.PositiveInfinity;
+
     /// <summary>Sequences whose cache fits beside some layers.</summary>
     public double Fitting(int layers)
     {
@@ -242,7 +251,12 @@ internal sealed class LayerKind
         double batch = 1;
         for (int i = 0; i < FixedPointSteps; i++)
         {
+            double before = batch;
             batch = Math.Clamp(fit * Seconds(layers, batch) / within, 1, fit);
+            if (Math.Abs(batch - before) <= Settled * batch)
+            {
+                break;
+            }
         }
 
         return (Math.Min(1 / (Step(layers, batch, _load.Context) / batch + PromptPerToken(layers)), fit / within), batch);
