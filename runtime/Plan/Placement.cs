@@ -61,7 +61,7 @@ public readonly record struct DeviceShare(string Device, double Count);
 /// <param name="Stretches">By first layer, then last, then device.</param>
 /// <param name="Hops">By layer, then places.</param>
 /// <param name="BytesPerToken">Bytes of activations that a token brings to every hop, prompts counted to the tokens that they lead to.</param>
-/// <param name="Bound">US dollars an hour that no cut for the same rate and time per token costs less than.</param>
+/// <param name="Bound">US dollars an hour: no machines that carry the same rate and load within the same time per token cost less, links aside.</param>
 public sealed record LayerCut(int Layers, ImmutableArray<LayerStretch> Stretches, ImmutableArray<LayerPass> Hops, Bytes BytesPerToken, Dollars Bound);
 
 /// <summary>Machines of one kind that hold the same layers.</summary>

@@ -32,7 +32,7 @@ public static class ExplainText
         TextTable.Append(text, rows, width, rightAligned: [3, 4, 5, 6, 7], flexible: [2, 1]);
         Line(assignment.RunnerUp < 0
             ? "runner-up: none; nothing else in this fleet can run it"
-            : $"runner-up: {plan.Estimates.Candidates[assignment.RunnerUp].Device}, which lost by {assignment.RunnerUpReason}");
+            : $"runner-up: {PlanText.Kinds(plan.Estimates.Candidates[assignment.RunnerUp])}, which lost by {assignment.RunnerUpReason}");
         foreach (Refusal refusal in plan.Estimates.Refusals.Where(r => r.Task == task.Id))
         {
             Line($"not on {refusal.Device}: {refusal.Reason}");

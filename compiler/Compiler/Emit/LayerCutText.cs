@@ -24,11 +24,12 @@ internal static class LayerCutText
             yield return $"activations: {string.Join("; ", cut.Hops.GroupBy(h => (h.From, h.To)).Select(Ways))}";
         }
 
-        if (plan.Objective.RatePerSecond is not null && pool.CostPerHour is { } cost)
+        if (plan.Objective.RatePerSecond is { } rate && pool.CostPerHour is { } cost)
         {
-            double gap = Math.Max(0, 1 - cut.Bound.Value / cost.Value);
+            double machines = cost.Value - pool.ChargePerRun.Value * rate * 3600;
+            double gap = Math.Max(0, 1 - cut.Bound.Value / machines);
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"no cut for this rate, load and time per token costs less than {cut.Bound}/h (gap {gap * 100:0.0} %)");
+                $"no machines for this rate, load and time per token cost less than {cut.Bound}/h (gap {gap * 100:0.0} %)");
         }
     }
 

@@ -132,7 +132,10 @@ public static class PlanText
 
     private static string RunnerUp(DeploymentPlan plan, Assignment assignment) => assignment.RunnerUp < 0
         ? "none"
-        : $"{plan.Estimates.Candidates[assignment.RunnerUp].Device}: {assignment.RunnerUpReason}";
+        : $"{Kinds(plan.Estimates.Candidates[assignment.RunnerUp])}: {assignment.RunnerUpReason}";
+
+    /// <summary>The device of a pool, or its devices with their numbers where several hold its layers.</summary>
+    internal static string Kinds(Candidate pool) => pool.Cut is null ? pool.Device : Devices(pool);
 
     /// <summary>A time for people; <c>unknown</c> where it is not a number.</summary>
     internal static string Time(double seconds) => double.IsFinite(seconds) ? new Seconds(seconds).ToString() : "unknown";

@@ -24,7 +24,7 @@ internal sealed record LayerLink(double Bandwidth, double Latency);
 /// Put a contiguous stretch of a model's layers on each machine so that tokens flow through all layers, as in Helix (arXiv 2406.01566, section 4): a flow
 /// from layer 0 to the last over nodes (boundary between layers, place); a machine that holds the layers s to e is an arc from boundary s to e whose
 /// flow is at most its rate for e − s layers, and data moves between places on arcs whose flow times the bytes of a token is at most the bandwidth.
-/// Machines of a kind that hold the same layers are counted, not named.
+/// Machines of a kind that hold the same layers are counted, not named. Only machines cost anything here.
 /// </summary>
 internal sealed record LayerSplitProblem
 {

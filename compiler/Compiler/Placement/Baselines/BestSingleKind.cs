@@ -22,7 +22,7 @@ internal sealed class BestSingleKind : Baseline
         string[] kinds = [.. Enumerable.Range(0, candidates.Length).Select(KindOf).Where(k => k.Length > 0 && k != Mixed).Distinct().Order(StringComparer.Ordinal)];
         if (kinds.Length == 0)
         {
-            return new BaselineChoice(null, "nothing here runs on an accelerator");
+            return new BaselineChoice(null, candidates.Any(c => c.Others.Length > 0) ? "no kind holds a model by itself" : "nothing here runs on an accelerator");
         }
 
         bool[] accelerated = Servable(candidates, c => KindOf(c).Length > 0, problem.Problem.TaskCount);
