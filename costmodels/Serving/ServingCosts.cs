@@ -149,6 +149,25 @@ public sealed class ServingCosts
         return Math.Exp(StepCorrection(batch)) * StepCost.Decode(_scenario, new Rates(_quantities), _scenario.Decode, batch, context);
     }
 
+    /// <summary>
+    /// Seconds of a step where the devices hold only a share of the layers: that share of a whole step, but what a step takes whatever its layers (its
+    /// launch, its sequences) and a hop to the next devices in full. Embedding and head count as layers. Extrapolated: fitted rows hold all layers.
+    /// </summary>
+    /// <param name="share">Share of the layers, above 0, at most 1.</param>
+    /// <param name="batch">Sequences, counted as at least 1.</param>
+    /// <param name="context">Tokens of each.</param>
+    public double StretchStepSeconds(double share, double batch, double context)
+    {
+        batch = Math.Max(1, batch);
+        double whole = StepSeconds(batch, context);
+        double always = Math.Exp(StepCorrection(batch)) * (_quantities[(int)Quantity.StepSeconds] + _quantities[(int)Quantity.SequenceSeconds] * batch);
+        always = Math.Min(always, whole);
+        return always + share * (whole - always) + (share < 1 ? 2 * _quantities[(int)Quantity.HopSeconds] : 0);
+    }
+
+    /// <summary>Seconds from a request to its first token that no layer takes: what the serving program adds.</summary>
+    public double RequestSeconds => Math.Exp(_prompt) * _quantities[(int)Quantity.FixedSeconds];
+
     private static Scenario Served(ModelShape model, DeviceShape device, string precision, int degree, double input, double output)
     {
         (string engine, double year) = EngineReader.Read("", "", device);

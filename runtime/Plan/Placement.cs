@@ -33,7 +33,15 @@ public sealed record Candidate(
     Bytes MemoryPerDevice,
     ImmutableArray<Estimate> Estimates)
 {
-    /// <summary>Devices that the pool takes; a fraction where services share a machine.</summary>
+    /// <summary>The layers that each kind of machine holds; null where every replica holds all of them on devices of one kind.</summary>
+    public LayerCut? Cut { get; init; }
+
+    /// <summary>Devices by name: those of <see cref="Device"/>, or of every kind that <see cref="Cut"/> has, in its order.</summary>
+    public IEnumerable<DeviceShare> TakenDevices() => Cut is not { } cut
+        ? [new DeviceShare(Device, DeviceUse)]
+        : cut.Stretches.GroupBy(s => s.Device).Select(g => new DeviceShare(g.Key, g.Sum(s => (double)s.Machines * s.DevicesPerMachine)));
+
+    /// <summary>Devices that the pool takes, of all kinds together; a fraction where services share a machine.</summary>
     public double DeviceUse { get; init; } = DevicesPerReplica * (double)Replicas;
 
     /// <summary>Executions that the whole pool can have under way at once, at least 1.</summary>
@@ -48,6 +56,36 @@ public sealed record Candidate(
     /// <summary>Charges per use in one run of the workflow, beside the price of the devices.</summary>
     public Dollars ChargePerRun { get; init; }
 }
+
+/// <summary>Devices of one name.</summary>
+/// <param name="Device">The name.</param>
+/// <param name="Count">How many; a fraction where services share a machine.</param>
+public readonly record struct DeviceShare(string Device, double Count);
+
+/// <summary>How a model's layers lie on machines of several kinds: tokens flow from the first layer to the last, and machines pass activations on.</summary>
+/// <param name="Layers">Layers of the model.</param>
+/// <param name="Stretches">By first layer, then last, then device.</param>
+/// <param name="Hops">By layer, then places.</param>
+/// <param name="BytesPerToken">Bytes of activations that a token brings to every hop, prompts counted to the tokens that they lead to.</param>
+/// <param name="Bound">US dollars an hour: no machines that carry the same rate and load within the same time per token cost less, links aside.</param>
+public sealed record LayerCut(int Layers, ImmutableArray<LayerStretch> Stretches, ImmutableArray<LayerPass> Hops, Bytes BytesPerToken, Dollars Bound);
+
+/// <summary>Machines of one kind that hold the same layers.</summary>
+/// <param name="Device">Name of the fleet's device.</param>
+/// <param name="First">First layer, from 1.</param>
+/// <param name="Last">Last layer.</param>
+/// <param name="Machines">Machines, at least 1; each passes an equal share on.</param>
+/// <param name="DevicesPerMachine">Devices that cut each of these layers between them.</param>
+/// <param name="Share">Share of the tokens that go through these machines, above 0, at most 1.</param>
+public sealed record LayerStretch(string Device, int First, int Last, int Machines, int DevicesPerMachine, double Share);
+
+/// <summary>Activations that go from machines to machines.</summary>
+/// <param name="After">Layers done.</param>
+/// <param name="From">Place that they come from.</param>
+/// <param name="To">Place that they go to, which may be the same.</param>
+/// <param name="Share">Share of the tokens that take this way.</param>
+/// <param name="BytesPerSecond">At the promised rate; 0 without one.</param>
+public sealed record LayerPass(int After, string From, string To, double Share, double BytesPerSecond);
 
 /// <summary>Every candidate of every task, and why devices were left out.</summary>
 /// <param name="Candidates">By id.</param>

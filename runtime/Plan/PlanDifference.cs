@@ -52,7 +52,8 @@ public sealed record PlanDifference
         plan.Placement.Assignments.ToDictionary(a => plan.Graph.Tasks[a.Task].Name, a => plan.Estimates.Candidates[a.Candidate], StringComparer.Ordinal);
 
     private static string Text(Candidate? pool) => pool is null ? ""
-        : string.Join(' ', new[] { pool.Device, Times(pool.Replicas * pool.DevicesPerReplica), pool.Configuration }.Where(p => p.Length > 0));
+        : pool.Cut is null ? string.Join(' ', new[] { pool.Device, Times(pool.Replicas * pool.DevicesPerReplica), pool.Configuration }.Where(p => p.Length > 0))
+        : string.Join(" + ", pool.TakenDevices().Select(d => $"{d.Device} {Times((int)d.Count)}".TrimEnd())) + " " + pool.Configuration;
 
     private static string Times(int count) => count == 1 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"×{count}");
 

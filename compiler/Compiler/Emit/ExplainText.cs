@@ -21,7 +21,7 @@ public static class ExplainText
         text.Append($"{task.Name} runs on {PlanText.Devices(chosen)} {chosen.Configuration}".TrimEnd()).Append('\n');
         Line($"work: {WorkOf(task)}; expected {Quantity.Digits(task.Executions)} executions a run");
         Line($"estimate: p50 {Span(estimate.P50)}, p95 {Span(estimate.P95)}; {estimate.Memory} resident; {estimate.Model} ({estimate.Source})");
-        foreach (string line in Neighbours(plan, task, chosen))
+        foreach (string line in LayerCutText.Lines(plan, chosen).Concat(Neighbours(plan, task, chosen)))
         {
             Line(line);
         }
@@ -32,7 +32,7 @@ public static class ExplainText
         TextTable.Append(text, rows, width, rightAligned: [3, 4, 5, 6, 7], flexible: [2, 1]);
         Line(assignment.RunnerUp < 0
             ? "runner-up: none; nothing else in this fleet can run it"
-            : $"runner-up: {plan.Estimates.Candidates[assignment.RunnerUp].Device}, which lost by {assignment.RunnerUpReason}");
+            : $"runner-up: {PlanText.Kinds(plan.Estimates.Candidates[assignment.RunnerUp])}, which lost by {assignment.RunnerUpReason}");
         foreach (Refusal refusal in plan.Estimates.Refusals.Where(r => r.Task == task.Id))
         {
             Line($"not on {refusal.Device}: {refusal.Reason}");

@@ -54,11 +54,12 @@ public static class PlanText
         return objective.RatePerSecond is { } rate ? $"{promise} at {Quantity.Digits(rate)}/s" : promise;
     }
 
-    /// <summary>A device and how many of it a pool takes: <c>H100 ×2</c>.</summary>
+    /// <summary>A device and how many of it a pool takes: <c>H100 ×2</c>, of each where several hold its layers.</summary>
     public static string Devices(Candidate pool)
     {
-        int count = pool.Replicas * pool.DevicesPerReplica;
-        return count == 1 ? pool.Device : $"{pool.Device} ×{count.ToString(CultureInfo.InvariantCulture)}";
+        return pool.Cut is null ? Counted(pool.Device, pool.Replicas * pool.DevicesPerReplica)
+            : string.Join(" + ", pool.TakenDevices().Select(d => Counted(d.Device, (int)d.Count)));
+        static string Counted(string device, int count) => count == 1 ? device : $"{device} ×{count.ToString(CultureInfo.InvariantCulture)}";
     }
 
     private static void AppendHead(StringBuilder text, DeploymentPlan plan, int width)
@@ -136,7 +137,10 @@ public static class PlanText
 
     private static string RunnerUp(DeploymentPlan plan, Assignment assignment) => assignment.RunnerUp < 0
         ? "none"
-        : $"{plan.Estimates.Candidates[assignment.RunnerUp].Device}: {assignment.RunnerUpReason}";
+        : $"{Kinds(plan.Estimates.Candidates[assignment.RunnerUp])}: {assignment.RunnerUpReason}";
+
+    /// <summary>The device of a pool, or its devices with their numbers where several hold its layers.</summary>
+    internal static string Kinds(Candidate pool) => pool.Cut is null ? pool.Device : Devices(pool);
 
     /// <summary>A time for people; <c>unknown</c> where it is not a number.</summary>
     internal static string Time(double seconds) => double.IsFinite(seconds) ? new Seconds(seconds).ToString() : "unknown";
@@ -178,6 +182,7 @@ public static class PlanText
             lines.Add($"quality {Quantity.Digits(quality)} as the models' declarations state it");
         }
 
+        lines.AddRange(LayerCutText.Lines(plan));
         lines.Add("cost " + Cost(placement));
         if (placement.BestSingleKind is { } single)
         {

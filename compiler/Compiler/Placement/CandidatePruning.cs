@@ -100,17 +100,29 @@ internal sealed class CandidatePruning
     // A part of a device may fit into what others leave, or need a device of its own.
     private (double Surely, double AtMost) Prices(PlacementCandidate c)
     {
-        double price = _problem.Devices[c.Device].Cost;
-        long whole = c.Use / PlacementProblem.WholeDevice;
-        bool parts = c.Use % PlacementProblem.WholeDevice != 0;
-        return (c.Cost + whole * price, c.Cost + (parts ? whole + 1 : whole) * price);
+        (double surely, double atMost) = (c.Cost, c.Cost);
+        foreach (PlacementUse use in c.Uses)
+        {
+            double price = _problem.Devices[use.Device].Cost;
+            long whole = use.Use / PlacementProblem.WholeDevice;
+            bool parts = use.Use % PlacementProblem.WholeDevice != 0;
+            surely += whole * price;
+            atMost += (parts ? whole + 1 : whole) * price;
+        }
+
+        return (surely, atMost);
     }
 
     private bool NoDearer(int a, int b, double atMost, double surely)
     {
         PlacementCandidate x = _problem.Candidates[a];
         PlacementCandidate y = _problem.Candidates[b];
-        return x.Device == y.Device ? x.Use <= y.Use && x.Cost <= y.Cost : _ample[x.Device] && atMost <= surely;
+        if (x.Others.Length == 0 && x.Device == y.Device && y.Others.Length == 0)
+        {
+            return x.Use <= y.Use && x.Cost <= y.Cost;
+        }
+
+        return atMost <= surely && x.Uses.All(use => _ample[use.Device] || use.Use <= y.UseOf(use.Device));
     }
 
     private long[] Times(PlacementCandidate c) => [.. c.Tasks.SelectMany((t, i) => _columns[t].Select(column => c.Durations[i][column]))];

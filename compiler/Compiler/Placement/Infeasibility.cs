@@ -167,8 +167,8 @@ internal sealed class Infeasibility(
     // What a plan takes beyond what is there.
     private string Shopping(BuiltProblem problem, PlacementValue plan)
     {
-        var needs = plan.Chosen.Select(c => table.Candidates[problem.CandidateIds[c]]).GroupBy(c => c.Device).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => (Device: g.Key, Needed: (int)Math.Ceiling(g.Sum(c => c.DeviceUse) - 1e-9), There: builder.CountOf(g.Key)))
+        var needs = plan.Chosen.SelectMany(c => table.Candidates[problem.CandidateIds[c]].TakenDevices()).GroupBy(u => u.Device).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => (Device: g.Key, Needed: (int)Math.Ceiling(g.Sum(u => u.Count) - 1e-9), There: builder.CountOf(g.Key)))
             .Where(n => n.Needed > n.There)
             .Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.Needed} {n.Device} are needed, {n.There} are there"));
         return string.Join("; ", needs.DefaultIfEmpty("another mix of devices"));

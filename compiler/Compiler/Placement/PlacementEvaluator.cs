@@ -74,7 +74,10 @@ internal sealed class PlacementEvaluator(PlacementProblem problem)
     {
         foreach (int candidate in chosen)
         {
-            use[problem.Candidates[candidate].Device] += problem.Candidates[candidate].Use;
+            foreach (PlacementUse taken in problem.Candidates[candidate].Uses)
+            {
+                use[taken.Device] += taken.Use;
+            }
         }
 
         long cost = 0;

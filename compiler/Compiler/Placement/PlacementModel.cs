@@ -89,14 +89,14 @@ internal sealed class PlacementModel
         for (int d = 0; d < _problem.Devices.Length; d++)
         {
             PlacementDevice device = _problem.Devices[d];
-            int[] users = [.. Enumerable.Range(0, _chosen.Length).Where(c => _problem.Candidates[c].Device == d && _problem.Candidates[c].Use > 0)];
+            int[] users = [.. Enumerable.Range(0, _chosen.Length).Where(c => _problem.Candidates[c].UseOf(d) > 0)];
             if (users.Length == 0)
             {
                 continue;
             }
 
             BoolVar[] variables = [.. users.Select(c => _chosen[c])];
-            long[] uses = [.. users.Select(c => _problem.Candidates[c].Use)];
+            long[] uses = [.. users.Select(c => _problem.Candidates[c].UseOf(d))];
             if (uses.All(u => u % PlacementProblem.WholeDevice == 0))
             {
                 long[] whole = [.. uses.Select(u => u / PlacementProblem.WholeDevice)];

@@ -2,15 +2,45 @@ namespace Orchestrator.Compiler.Placing;
 
 /// <summary>A pool that could be chosen.</summary>
 /// <param name="Tasks">Tasks covered, ascending.</param>
-/// <param name="Device">The device that it takes.</param>
-/// <param name="Use">Devices taken, in units of <see cref="PlacementProblem.WholeDevice"/>.</param>
+/// <param name="Device">The device that it takes, or the first of several.</param>
+/// <param name="Use">Devices of that class taken, in units of <see cref="PlacementProblem.WholeDevice"/>.</param>
 /// <param name="Cost">Charges beside the price of whole devices.</param>
 /// <param name="Durations">Microseconds by position in <paramref name="Tasks"/>, then by column.</param>
 internal sealed record PlacementCandidate(int[] Tasks, int Device, long Use, long Cost, long[][] Durations)
 {
+    /// <summary>What it takes of other devices: a model cut by layers lies on several kinds at once.</summary>
+    public PlacementUse[] Others { get; init; } = [];
+
+    /// <summary>Everything that it takes, one entry a device.</summary>
+    public IEnumerable<PlacementUse> Uses => Others.Length == 0 ? [new PlacementUse(Device, Use)] : [new PlacementUse(Device, Use), .. Others];
+
+    /// <summary>Devices of a class taken, in units of <see cref="PlacementProblem.WholeDevice"/>.</summary>
+    public long UseOf(int device)
+    {
+        if (device == Device)
+        {
+            return Use;
+        }
+
+        foreach (PlacementUse other in Others)
+        {
+            if (other.Device == device)
+            {
+                return other.Use;
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary>Microseconds of one of its tasks.</summary>
     public long Duration(int task, int column) => Durations[Array.IndexOf(Tasks, task)][column];
 }
+
+/// <summary>Devices of one class.</summary>
+/// <param name="Device">The class.</param>
+/// <param name="Use">How many, in units of <see cref="PlacementProblem.WholeDevice"/>.</param>
+internal readonly record struct PlacementUse(int Device, long Use);
 
 /// <summary>A device class, or a link, of which there is one and which costs nothing.</summary>
 /// <param name="Count">Whole devices to be had.</param>
@@ -136,7 +166,16 @@ internal sealed record PlacementProblem
     public bool OneAtATime { get; init; }
 
     /// <summary>What a candidate costs with its share of devices: the least that it adds to a plan in which devices are shared without loss.</summary>
-    public double PriceOf(PlacementCandidate candidate) => candidate.Cost + candidate.Use / (double)WholeDevice * Devices[candidate.Device].Cost;
+    public double PriceOf(PlacementCandidate candidate)
+    {
+        double price = candidate.Cost + candidate.Use / (double)WholeDevice * Devices[candidate.Device].Cost;
+        foreach (PlacementUse other in candidate.Others)
+        {
+            price += other.Use / (double)WholeDevice * Devices[other.Device].Cost;
+        }
+
+        return price;
+    }
 
     /// <summary>By device: no plan uses more, in units of <see cref="WholeDevice"/>.</summary>
     public long[] MostUse(int[][] covering)
@@ -148,7 +187,10 @@ internal sealed record PlacementProblem
             Array.Clear(most);
             foreach (int c in candidates)
             {
-                most[Candidates[c].Device] = Math.Max(most[Candidates[c].Device], Candidates[c].Use);
+                foreach (PlacementUse use in Candidates[c].Uses)
+                {
+                    most[use.Device] = Math.Max(most[use.Device], use.Use);
+                }
             }
 
             for (int d = 0; d < total.Length; d++)

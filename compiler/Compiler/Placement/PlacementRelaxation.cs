@@ -50,7 +50,7 @@ internal sealed class PlacementRelaxation : IDisposable
         bool[] shared = Shared(problem);
         foreach (PlacementCandidate candidate in problem.Candidates)
         {
-            double price = shared[candidate.Device] ? candidate.Cost : problem.PriceOf(candidate);
+            double price = candidate.Cost + candidate.Uses.Sum(u => shared[u.Device] ? 0 : u.Use / (double)PlacementProblem.WholeDevice * problem.Devices[u.Device].Cost);
             Spend(_program.Column(forMoney ? price / _money : 0, 1), price);
         }
 
@@ -137,7 +137,10 @@ internal sealed class PlacementRelaxation : IDisposable
         bool[] shared = new bool[problem.Devices.Length];
         foreach (PlacementCandidate candidate in problem.Candidates)
         {
-            shared[candidate.Device] |= candidate.Use % PlacementProblem.WholeDevice != 0;
+            foreach (PlacementUse use in candidate.Uses)
+            {
+                shared[use.Device] |= use.Use % PlacementProblem.WholeDevice != 0;
+            }
         }
 
         return shared;
@@ -170,9 +173,9 @@ internal sealed class PlacementRelaxation : IDisposable
         _deviceRows[device] = (row, scale);
         for (int c = 0; c < _problem.Candidates.Length; c++)
         {
-            if (_problem.Candidates[c].Device == device && _problem.Candidates[c].Use > 0)
+            if (_problem.Candidates[c].UseOf(device) is > 0 and var use)
             {
-                _program.Add(row, c, _problem.Candidates[c].Use / (scale * PlacementProblem.WholeDevice));
+                _program.Add(row, c, use / (scale * PlacementProblem.WholeDevice));
             }
         }
 

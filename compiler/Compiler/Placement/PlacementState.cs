@@ -178,7 +178,7 @@ internal sealed class PlacementState
         {
             PlacementCandidate candidate = _problem.Candidates[c];
             _cost -= candidate.Cost;
-            _use[candidate.Device] -= candidate.Use;
+            Take(candidate, -1);
         }
 
         Covers[group] = cover;
@@ -186,7 +186,7 @@ internal sealed class PlacementState
         {
             PlacementCandidate candidate = _problem.Candidates[c];
             _cost += candidate.Cost;
-            _use[candidate.Device] += candidate.Use;
+            Take(candidate, 1);
             for (int i = 0; i < candidate.Tasks.Length; i++)
             {
                 int task = candidate.Tasks[i];
@@ -212,6 +212,15 @@ internal sealed class PlacementState
         if (move is { Link: >= 0 and var link })
         {
             _use[link] += sign * move.Load;
+        }
+    }
+
+    private void Take(PlacementCandidate candidate, int sign)
+    {
+        _use[candidate.Device] += sign * candidate.Use;
+        foreach (PlacementUse other in candidate.Others)
+        {
+            _use[other.Device] += sign * other.Use;
         }
     }
 

@@ -47,10 +47,10 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
 
     private ImmutableArray<MachineUse> Machines(Candidate[] pools) => objective.RatePerSecond is null
         ? []
-        : [.. pools.Where(p => p.DeviceUse > 0).GroupBy(p => p.Device).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
+        : [.. pools.SelectMany(p => p.TakenDevices()).Where(u => u.Count > 0).GroupBy(u => u.Device).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
         {
-            double used = g.Sum(p => p.DeviceUse);
-            long whole = g.Sum(p => (long)Math.Ceiling(p.DeviceUse * PlacementProblem.WholeDevice - 1e-6));
+            double used = g.Sum(u => u.Count);
+            long whole = g.Sum(u => (long)Math.Ceiling(u.Count * PlacementProblem.WholeDevice - 1e-6));
             int count = (int)((whole + PlacementProblem.WholeDevice - 1) / PlacementProblem.WholeDevice);
             Dollars? cost = _devices[g.Key].PricePerHour is { } price ? new Dollars(price.Value * count) : null;
             return new MachineUse(g.Key, count, used, cost);
@@ -86,7 +86,7 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
             Interval hour = Interval.Exactly(charges);
             foreach (MachineUse machine in machines)
             {
-                (double low, double high) = Spread([.. pools.Where(p => p.Device == machine.Device)]);
+                (double low, double high) = Spread([.. pools.Where(p => p.TakenDevices().Any(u => u.Device == machine.Device))]);
                 double cost = machine.CostPerHour?.Value ?? 0;
                 double each = cost / machine.Count;
                 hour += new Interval(Math.Max(each, cost * low), cost, cost * high);
@@ -189,7 +189,7 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
             yield return $"the quality of {string.Join(", ", unstated)} is not stated, so the promise on it says nothing of them";
         }
 
-        foreach (string device in pools.Select(p => p.Device).Where(d => _devices[d].IsReclaimable).Distinct())
+        foreach (string device in pools.SelectMany(p => p.TakenDevices()).Select(u => u.Device).Where(d => _devices[d].IsReclaimable).Distinct())
         {
             yield return $"how often {device} is taken back: it is spot capacity";
         }

@@ -23,6 +23,9 @@ internal sealed record BuiltProblem
     /// <summary>US dollars of one unit of money.</summary>
     public required double DollarsPerUnit { get; init; }
 
+    /// <summary>Names in the fleet, by device of the problem; those of narrow links behind them.</summary>
+    public required ImmutableArray<string> DeviceNames { get; init; }
+
     /// <summary>Candidate ids of the table that take part, by candidate of the problem.</summary>
     public required ImmutableArray<int> CandidateIds { get; init; }
 
@@ -67,14 +70,14 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         int lost = quality?.Build(0) ?? -1;
         double runs = objective.RatePerSecond is { } rate ? rate * SecondsPerHour : 1;
         double unit = Unit(kept, runs);
-        string[] names = [.. kept.Select(c => c.Device).Distinct()];
+        string[] names = [.. kept.SelectMany(c => c.TakenDevices()).Select(u => u.Device).Distinct()];
         long most = limitCounts ? 0 : MostDevices(kept);
         NarrowLinks links = objective.RatePerSecond is null ? NarrowLinks.None : NarrowLinks.Of(graph.Edges.Select(e => Loads(e, kept)), names.Length);
         PlacementLimit[] limits = [.. Limits(times, program, runs, unit), .. quality is null ? [] : Qualities(quality, lost)];
         var problem = new PlacementProblem
         {
             TaskCount = graph.Tasks.Length,
-            Candidates = [.. kept.Select(c => Candidate(c, percentiles, Array.IndexOf(names, c.Device), runs, unit))],
+            Candidates = [.. kept.Select(c => Candidate(c, percentiles, names, runs, unit))],
             Devices = [.. names.Select(n => new PlacementDevice(
                 limitCounts ? Count(_devices[n]) : most, objective.RatePerSecond is null ? 0 : Money(Price(_devices[n]), unit))),
                 .. links.Names.Select(_ => new PlacementDevice(limitCounts ? 1 : Placing.Demand.Plenty, 0))],
@@ -89,6 +92,7 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
             Problem = problem,
             Percentiles = times,
             DollarsPerUnit = unit,
+            DeviceNames = [.. names, .. links.Names],
             CandidateIds = [.. kept.Select(c => c.Id)],
             NarrowLinks = [.. links.Names],
             Quality = lost,
@@ -230,14 +234,15 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         }
     }
 
-    private PlacementCandidate Candidate(Candidate c, int[] percentiles, int device, double runs, double unit)
+    private PlacementCandidate Candidate(Candidate c, int[] percentiles, string[] names, double runs, double unit)
     {
         Device d = _devices[c.Device];
-        long use = (long)Math.Ceiling(c.DeviceUse * PlacementProblem.WholeDevice - 1e-6);
+        PlacementUse[] uses = [.. c.TakenDevices().Select(u => new PlacementUse(Array.IndexOf(names, u.Device), (long)Math.Ceiling(u.Count * PlacementProblem.WholeDevice - 1e-6)))];
         double direct = objective.RatePerSecond is null
             ? c.CostPerRun?.Value ?? c.ChargePerRun.Value + Busy(c) * c.DevicesPerReplica * Price(d) / SecondsPerHour
             : c.ChargePerRun.Value * runs;
-        return new PlacementCandidate([.. c.Tasks], device, use, Money(direct, unit), [.. c.Tasks.Select((t, i) => Durations(t, c, i, percentiles).Append(QualityBuilder.Loss(c, i)).ToArray())]);
+        long[][] durations = [.. c.Tasks.Select((t, i) => Durations(t, c, i, percentiles).Append(QualityBuilder.Loss(c, i)).ToArray())];
+        return new PlacementCandidate([.. c.Tasks], uses[0].Device, uses[0].Use, Money(direct, unit), durations) { Others = uses[1..] };
     }
 
     private double Busy(Candidate c) =>
@@ -367,7 +372,7 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         foreach (GraphTask task in graph.Tasks)
         {
             most += kept.Where(c => c.Tasks.Contains(task.Id)).Select(c => Math.Max(
-                c.DeviceUse * Price(_devices[c.Device]) + c.ChargePerRun.Value * runs, c.CostPerRun?.Value ?? 0)).DefaultIfEmpty(0).Max();
+                c.TakenDevices().Sum(u => u.Count * Price(_devices[u.Device])) + c.ChargePerRun.Value * runs, c.CostPerRun?.Value ?? 0)).DefaultIfEmpty(0).Max();
         }
 
         double unit = NanoDollar;

@@ -97,12 +97,15 @@ internal static class Replan
         long[] use = new long[problem.Devices.Length];
         foreach (int c in running)
         {
-            use[problem.Candidates[c].Device] += problem.Candidates[c].Use;
+            foreach (PlacementUse taken in problem.Candidates[c].Uses)
+            {
+                use[taken.Device] += taken.Use;
+            }
         }
 
         foreach (PlacementCandidate candidate in running.Select(c => problem.Candidates[c]))
         {
-            bool room = use[candidate.Device] <= problem.Devices[candidate.Device].Count * (double)PlacementProblem.WholeDevice;
+            bool room = candidate.Uses.All(u => use[u.Device] <= problem.Devices[u.Device].Count * (double)PlacementProblem.WholeDevice);
             Array.ForEach(candidate.Tasks, t => stays[t] = room);
         }
 

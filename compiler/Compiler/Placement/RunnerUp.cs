@@ -57,8 +57,9 @@ internal sealed class RunnerUp(TaskGraph graph, EstimateTable table, BuiltProble
 
     private string MissingDevices(Candidate c)
     {
-        int whole = (int)Math.Ceiling(c.DeviceUse);
-        int there = builder.CountOf(c.Device);
+        DeviceShare most = c.TakenDevices().MaxBy(u => Math.Ceiling(u.Count) - builder.CountOf(u.Device));
+        int whole = (int)Math.Ceiling(most.Count);
+        int there = builder.CountOf(most.Device);
         return whole > there
             ? string.Create(CultureInfo.InvariantCulture, $"needs {whole}, there are {there}")
             : "its devices or links are taken";

@@ -28,7 +28,7 @@ internal static class RunningPools
     private static int[] Of(DeploymentPlan running, TaskGraph graph, EstimateTable table, BuiltProblem built)
     {
         static string Key(Candidate pool, TaskGraph graph) => string.Join('\n',
-            [pool.Device, pool.Configuration, $"{pool.Replicas} × {pool.DevicesPerReplica}", .. pool.Tasks.Select(t => graph.Tasks[t].Name).Order(StringComparer.Ordinal)]);
+            [string.Join(' ', pool.TakenDevices()), pool.Configuration, $"{pool.Replicas} × {pool.DevicesPerReplica}", .. pool.Tasks.Select(t => graph.Tasks[t].Name).Order(StringComparer.Ordinal)]);
 
         var pools = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int c = 0; c < built.CandidateIds.Length; c++)

@@ -44,8 +44,8 @@ internal sealed record PlannedSetting(ExactStatus Status, PlacementValue? Value,
     public IEnumerable<Candidate> Pools => Value is { } v && Built is { } b ? v.Chosen.Select(c => Table.Candidates[b.CandidateIds[c]]) : [];
 
     /// <summary>Whole devices that the plan takes, by name.</summary>
-    public ImmutableSortedDictionary<string, int> Taken => Pools.GroupBy(p => p.Device)
-        .ToImmutableSortedDictionary(g => g.Key, g => (int)Math.Ceiling(g.Sum(p => p.DeviceUse) - 1e-9), StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, int> Taken => Pools.SelectMany(p => p.TakenDevices()).GroupBy(u => u.Device)
+        .ToImmutableSortedDictionary(g => g.Key, g => (int)Math.Ceiling(g.Sum(u => u.Count) - 1e-9), StringComparer.Ordinal);
 }
 
 /// <summary>Plans changed settings, each from its estimates on; settings that differ in limits only share their estimates.</summary>

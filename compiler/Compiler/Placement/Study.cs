@@ -74,9 +74,9 @@ public static class Study
     private static FrontPoint Point(DeploymentPlan plan, BuiltProblem built, PlacementValue value, int root, bool proved)
     {
         IEnumerable<Candidate> pools = value.Chosen.Select(c => plan.Estimates.Candidates[built.CandidateIds[c]]);
-        string devices = string.Join(", ", pools.GroupBy(p => p.Device, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
+        string devices = string.Join(", ", pools.SelectMany(p => p.TakenDevices()).GroupBy(u => u.Device, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
         {
-            double count = Math.Ceiling(g.Sum(p => p.DeviceUse) - 1e-9);
+            double count = Math.Ceiling(g.Sum(u => u.Count) - 1e-9);
             return count > 1 ? FormattableString.Invariant($"{g.Key} ×{count:0}") : g.Key;
         }));
         return new FrontPoint(value.Values[root] / 1e6, value.Cost * built.DollarsPerUnit, proved, devices);

@@ -32,7 +32,7 @@ internal sealed class WhatIf(Fleet fleet, EstimateTable table, Objective objecti
         for (int d = 0; d < built.Problem.Devices.Length; d++)
         {
             PlacementDevice device = built.Problem.Devices[d];
-            long used = value.Chosen.Sum(c => built.Problem.Candidates[c].Device == d ? built.Problem.Candidates[c].Use : 0);
+            long used = value.Chosen.Sum(c => built.Problem.Candidates[c].UseOf(d));
             if (used <= (device.Count - 1) * PlacementProblem.WholeDevice || device.Count > int.MaxValue / 8)
             {
                 continue;
@@ -52,14 +52,15 @@ internal sealed class WhatIf(Fleet fleet, EstimateTable table, Objective objecti
     {
         Dictionary<string, Device> devices = fleet.Devices.ToDictionary(d => d.Name, StringComparer.Ordinal);
         bool Accelerates(Candidate c) => devices[c.Device].Tier is "gpu" or "npu";
+        bool IsOf(Candidate c, string kind) => c.TakenDevices().All(d => devices[d.Device].Kind == kind);
         HashSet<int> accelerated = [.. table.Candidates.Where(Accelerates).SelectMany(c => c.Tasks)];
-        string[] kinds = [.. table.Candidates.Where(Accelerates).Select(c => devices[c.Device].Kind).Distinct().Order(StringComparer.Ordinal)];
+        string[] kinds = [.. table.Candidates.Where(c => Accelerates(c) && IsOf(c, devices[c.Device].Kind)).Select(c => devices[c.Device].Kind).Distinct().Order(StringComparer.Ordinal)];
         SingleKind? best = null;
         foreach (string kind in kinds)
         {
-            HashSet<int> servable = [.. table.Candidates.Where(c => devices[c.Device].Kind == kind).SelectMany(c => c.Tasks)];
+            HashSet<int> servable = [.. table.Candidates.Where(c => IsOf(c, kind)).SelectMany(c => c.Tasks)];
             BuiltProblem single = builder.Build(
-                c => devices[c.Device].Kind == kind || c.Tasks.All(t => !accelerated.Contains(t) || !servable.Contains(t)), limitCounts: false);
+                c => IsOf(c, kind) || c.Tasks.All(t => !accelerated.Contains(t) || !servable.Contains(t)), limitCounts: false);
             if (!Covered(single.Problem))
             {
                 continue;
@@ -81,7 +82,7 @@ internal sealed class WhatIf(Fleet fleet, EstimateTable table, Objective objecti
         problem.Candidates.SelectMany(c => c.Tasks).Distinct().Count() == problem.TaskCount;
 
     private string Name(int device) =>
-        table.Candidates[built.CandidateIds[Array.FindIndex(built.Problem.Candidates, c => c.Device == device)]].Device;
+        built.DeviceNames[device];
 
     private void Consider(PlacementProblem relaxed, PlacementValue value, string change, ref double saved, ref string best)
     {

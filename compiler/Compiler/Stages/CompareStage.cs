@@ -47,8 +47,11 @@ public static class CompareStage
         string[] kinds = [.. built.Problem.Devices.Select(_ => "")];
         for (int c = 0; c < built.CandidateIds.Length; c++)
         {
-            Device device = fleet.Devices.First(d => d.Name == table.Candidates[built.CandidateIds[c]].Device);
-            kinds[built.Problem.Candidates[c].Device] = device.Tier is "gpu" or "npu" ? device.Kind : "";
+            foreach ((PlacementUse use, DeviceShare share) in built.Problem.Candidates[c].Uses.Zip(table.Candidates[built.CandidateIds[c]].TakenDevices()))
+            {
+                Device device = fleet.Devices.First(d => d.Name == share.Device);
+                kinds[use.Device] = device.Tier is "gpu" or "npu" ? device.Kind : "";
+            }
         }
 
         return [.. kinds];

@@ -23,6 +23,7 @@ public static class EstimateStage
         ImmutableArray<ServiceGroup> groups = ServiceGroup.Of(graph);
         foreach (ServiceGroup group in groups.SelectMany(g => g.Choices).Concat(ServiceGroup.Shared(groups)))
         {
+            int before = candidates.Count;
             foreach (Device device in fleet.WithPerson().Devices)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -39,9 +40,16 @@ public static class EstimateStage
                     candidates.Add(candidate with { Id = candidates.Count });
                 }
             }
+
+            foreach (Candidate cut in Cuts(shape, group, fleet, objective, [.. candidates.Skip(before)], refusals, cancellation))
+            {
+                candidates.Add(cut with { Id = candidates.Count });
+            }
         }
 
-        return new EstimateTable(candidates.ToImmutable(), refusals.ToImmutable());
+        // What one of several models, or a shared pool, cannot be on is no refusal where another can.
+        HashSet<(int, string)> served = [.. candidates.SelectMany(c => c.Tasks.Select(t => (t, c.Device)))];
+        return new EstimateTable(candidates.ToImmutable(), [.. refusals.Where(r => !served.Contains((r.Task, r.Device))).Distinct()]);
     }
 
     /// <summary>Whether a place lies in a region: it is the region, or its name continues it after a hyphen.</summary>
@@ -99,6 +107,25 @@ public static class EstimateStage
         }
 
         return made;
+    }
+
+    // A model whose layers lie on several kinds of machine.
+    private static List<Candidate> Cuts(
+        PoolShape shape, ServiceGroup group, Fleet fleet, Objective objective, Candidate[] oneKind, ImmutableArray<Refusal>.Builder refusals, CancellationToken cancellation)
+    {
+        if (!group.IsLanguageModel || Catalogue.Default.FindModel(group.Main[0].Work.Model ?? group.Target) is not { HasArchitecture: true } model)
+        {
+            return [];
+        }
+
+        Device[] devices = [.. fleet.Devices.Where(d => d.Tier is "gpu" or "npu" && Forbidden(group, d, objective) is null && !shape.HasFigures(group, d))];
+        List<Candidate> made = [.. new LayerPools(shape, fleet).Of(group, devices, model, oneKind, out string reason, cancellation)];
+        if (made.Count == 0 && oneKind.Length == 0 && reason.Length > 0)
+        {
+            refusals.AddRange(group.Tasks.Select(t => new Refusal(t.Id, "several kinds together", reason)));
+        }
+
+        return [.. Prune(made, group.Tasks.Length)];
     }
 
     private static ServiceGroup[] Parts(ServiceGroup group)

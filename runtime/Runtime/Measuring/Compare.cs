@@ -63,7 +63,7 @@ public static class Compare
             (Candidate? candidate, Estimate? estimate) = Chosen(plan, id);
             Device? device = candidate is null ? null : plan.Fleet.Devices.FirstOrDefault(d => d.Name == candidate.Device);
             ImmutableArray<double> times = result.Tasks[id].LastMs;
-            if (service is null || device is null || times.IsEmpty)
+            if (service is null || device is null || times.IsEmpty || candidate?.Cut is not null) // of several kinds none is told apart
             {
                 continue;
             }

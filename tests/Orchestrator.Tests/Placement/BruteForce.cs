@@ -141,18 +141,20 @@ internal sealed class BruteForce(RandomWorkflow workflow)
     private double? Cost(IReadOnlyCollection<Candidate> chosen)
     {
         double cost = 0;
-        foreach (IGrouping<string, Candidate> device in chosen.GroupBy(c => c.Device))
+        foreach (IGrouping<string, DeviceShare> device in chosen.SelectMany(c => c.TakenDevices()).GroupBy(d => d.Device))
         {
-            double machines = Math.Ceiling(device.Sum(c => c.DeviceUse));
+            double machines = Math.Ceiling(device.Sum(d => d.Count));
             if (machines > _devices[device.Key].Count)
             {
                 return null;
             }
 
-            cost += workflow.Objective.RatePerSecond is null
-                ? device.Sum(c => c.CostPerRun!.Value.Value) // known: the table gives it when there is no rate
-                : machines * _devices[device.Key].PricePerHour!.Value + device.Sum(c => c.ChargePerRun.Value) * Runs; // known: every device has a price
+            cost += workflow.Objective.RatePerSecond is null ? 0 : machines * _devices[device.Key].PricePerHour!.Value; // known: every device has a price
         }
+
+        cost += workflow.Objective.RatePerSecond is null
+            ? chosen.Sum(c => c.CostPerRun!.Value.Value) // known: the table gives it when there is no rate
+            : chosen.Sum(c => c.ChargePerRun.Value) * Runs;
 
         foreach (GraphEdge edge in workflow.Graph.Edges)
         {

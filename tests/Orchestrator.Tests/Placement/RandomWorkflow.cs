@@ -32,12 +32,14 @@ internal sealed class RandomWorkflow
 {
     private const int Classes = 4;
     private readonly Random _random;
+    private readonly Random _cuts; // of its own, so that everything else stays what it was
     private readonly GraphWriter _writer = new();
     private readonly int _mostTasks;
 
     public RandomWorkflow(int seed)
     {
         _random = new Random(seed);
+        _cuts = new Random(~seed);
         _mostTasks = _random.Next(1, 7);
         double executions = 1;
         (Shape shape, int value) = Sequence(0, [], 0, executions, nested: false);
@@ -221,10 +223,23 @@ internal sealed class RandomWorkflow
                 {
                     candidates.Add(RandomCandidate(candidates.Count, tasks, device));
                 }
+
+                if (sets.Length > 1 && tasks.Length == 2 && _cuts.Next(2) == 0)
+                {
+                    candidates.Add(Cut(RandomCandidate(candidates.Count, tasks, Fleet.Devices[_cuts.Next(Fleet.Devices.Length)])));
+                }
             }
         }
 
         return new EstimateTable(candidates.ToImmutable(), []);
+    }
+
+    // The same over a second kind of device, and cheap enough to be taken at times.
+    private Candidate Cut(Candidate pool)
+    {
+        Device other = Fleet.Devices[_cuts.Next(Fleet.Devices.Length)];
+        LayerStretch Stretch(string device, int first) => new(device, first, first, _cuts.Next(1, 3), 1, 1);
+        return pool with { Cut = new LayerCut(2, [Stretch(pool.Device, 1), Stretch(other.Name, 2)], [], Bytes.Zero, new Dollars(0)) };
     }
 
     private Candidate RandomCandidate(int id, int[] tasks, Device device)

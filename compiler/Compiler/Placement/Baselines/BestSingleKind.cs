@@ -6,6 +6,8 @@ namespace Orchestrator.Compiler.Placing.Baselines;
 /// </summary>
 internal sealed class BestSingleKind : Baseline
 {
+    private const string Mixed = "mixed"; // a model cut by layers over several kinds
+
     /// <inheritdoc/>
     public override string Name => "best single kind";
 
@@ -16,11 +18,11 @@ internal sealed class BestSingleKind : Baseline
     public override BaselineChoice Choose(BaselineProblem problem, CancellationToken cancellation)
     {
         PlacementCandidate[] candidates = problem.Problem.Candidates;
-        string KindOf(int candidate) => problem.Kinds[candidates[candidate].Device];
-        string[] kinds = [.. Enumerable.Range(0, candidates.Length).Select(KindOf).Where(k => k.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+        string KindOf(int candidate) => candidates[candidate].Uses.Select(u => problem.Kinds[u.Device]).Distinct().ToArray() is [var kind] ? kind : Mixed;
+        string[] kinds = [.. Enumerable.Range(0, candidates.Length).Select(KindOf).Where(k => k.Length > 0 && k != Mixed).Distinct().Order(StringComparer.Ordinal)];
         if (kinds.Length == 0)
         {
-            return new BaselineChoice(null, "nothing here runs on an accelerator");
+            return new BaselineChoice(null, candidates.Any(c => c.Others.Length > 0) ? "no kind holds a model by itself" : "nothing here runs on an accelerator");
         }
 
         bool[] accelerated = Servable(candidates, c => KindOf(c).Length > 0, problem.Problem.TaskCount);

@@ -29,8 +29,7 @@ internal sealed class Cover(PlacementProblem problem)
     public bool Admits(int candidate)
     {
         PlacementCandidate c = problem.Candidates[candidate];
-        long whole = (_used[c.Device] + c.Use + PlacementProblem.WholeDevice - 1) / PlacementProblem.WholeDevice;
-        return whole <= problem.Devices[c.Device].Count
+        return c.Uses.All(u => (_used[u.Device] + u.Use + PlacementProblem.WholeDevice - 1) / PlacementProblem.WholeDevice <= problem.Devices[u.Device].Count)
             && c.Tasks.All(t => _owner[t] < 0)
             && problem.Edges.All(e => !Joins(e, candidate, out int from, out int to) || e.Moves[e.FromClass[from]][e.ToClass[to]] is not null);
     }
@@ -39,7 +38,11 @@ internal sealed class Cover(PlacementProblem problem)
     public void Take(int candidate)
     {
         PlacementCandidate c = problem.Candidates[candidate];
-        _used[c.Device] += c.Use;
+        foreach (PlacementUse use in c.Uses)
+        {
+            _used[use.Device] += use.Use;
+        }
+
         _chosen.Add(candidate);
         foreach (int task in c.Tasks)
         {
@@ -48,11 +51,7 @@ internal sealed class Cover(PlacementProblem problem)
     }
 
     /// <summary>Cost of a candidate by itself: its charges and its share of the devices.</summary>
-    public double PriceOf(int candidate)
-    {
-        PlacementCandidate c = problem.Candidates[candidate];
-        return c.Cost + c.Use / (double)PlacementProblem.WholeDevice * problem.Devices[c.Device].Cost;
-    }
+    public double PriceOf(int candidate) => problem.PriceOf(problem.Candidates[candidate]);
 
     // Whether an edge runs between the candidate and one that was taken; the ends are candidates.
     private bool Joins(PlacementEdge edge, int candidate, out int from, out int to)
