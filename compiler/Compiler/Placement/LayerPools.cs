@@ -23,7 +23,7 @@ internal sealed class LayerPools(PoolShape shape, Fleet fleet)
     private const int MostKinds = 12;      // those that hold a layer for least; more make the search long
     private const double Quickest = 1.5;   // times the least time per token of any kind
     private const double Slowest = 3;
-    private const double SolverLimit = 0.5; // deterministic seconds for each setting
+    private const double SolverLimit = 0.2; // deterministic seconds for each setting
     private const double Cheaper = 0.9;     // of the cheapest pool of one kind; what can save less is not looked for
 
     /// <summary>The candidates; none, with the reason, where there cannot be any or none can be much cheaper than pools of one kind.</summary>
@@ -50,6 +50,13 @@ internal sealed class LayerPools(PoolShape shape, Fleet fleet)
             return [];
         }
 
+        string[] places = [.. devices.Select(d => d.Place).Distinct().Order(StringComparer.Ordinal)];
+        if (!places.Any(a => places.Any(b => fleet.LinkBetween(a, b) is not null)))
+        {
+            reason = enough.Length > 0 ? "" : $"its layers could be cut over several machines, but no link inside {string.Join(", ", places)} is stated: add links with their bandwidth and latency";
+            return [];
+        }
+
         Candidate? cheapest = enough.MinBy(c => c.CostPerHour?.Value ?? 0);
         double most = cheapest?.CostPerHour?.Value * Cheaper ?? double.PositiveInfinity;
         var made = new List<Candidate>();
@@ -67,10 +74,7 @@ internal sealed class LayerPools(PoolShape shape, Fleet fleet)
             }
         }
 
-        string[] blind = [.. devices.Select(d => d.Place).Distinct().Where(p => fleet.LinkBetween(p, p) is null).Order(StringComparer.Ordinal)];
-        reason = made.Count > 0 || enough.Length > 0 ? ""
-            : blind.Length > 0 ? $"its layers could be cut over several machines, but no link inside {string.Join(", ", blind)} is stated: add links with their bandwidth and latency"
-            : "all machines together hold too few of its layers for the rate";
+        reason = made.Count > 0 || enough.Length > 0 ? "" : "all machines together hold too few of its layers for the rate";
         return made;
     }
 

@@ -34,7 +34,7 @@ public sealed class MixedCardsTests
     {
         CompileResult result = Planned(Own() with { Links = [] });
         Assert.Null(result.Plan);
-        Assert.Contains("no link inside zone-a, zone-b is stated", result.Estimates!.Refusals.First(r => r.Device == "several kinds together").Reason, StringComparison.Ordinal);
+        Assert.Contains("no link inside zone-a, zone-b is stated", result.Failure!.Explanation, StringComparison.Ordinal); // there is no plan
     }
 
     [Fact]

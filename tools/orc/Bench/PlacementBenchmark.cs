@@ -6,13 +6,15 @@ namespace Orchestrator.Cli.Bench;
 
 /// <summary>
 /// Places made-up workflows with our solver, with CP-SAT on the problem as it comes, and with SCIP and HiGHS on the same linear form, in turn on each
-/// instance; plans again after the loss of a device; packs buckets of requests over kinds of GPU. Everything runs in this process.
+/// instance; plans again after the loss of a device; packs buckets of requests over kinds of GPU; cuts a model by layers over mixed machines. Everything runs in this process.
 /// </summary>
 internal sealed class PlacementBenchmark : Benchmark
 {
     private const int PackingSeeds = 200;
     private const int SlowPeerSeeds = 10; // CBC takes seconds for what others take milliseconds
     private const double PackingDeadline = 20;
+    private const double SplitDeadline = 20;
+    private const int SplitSeeds = 5;
     private const double Tolerance = 0.05; // what moving less may cost
     private const int LargestWarm = 200;
 
@@ -21,7 +23,7 @@ internal sealed class PlacementBenchmark : Benchmark
 
     public override string Name => "placement";
 
-    public override string Summary => "placement of 50, 200 and 1,000 tasks over 10 device classes × 6 configurations × 4 loads, re-planning, packing";
+    public override string Summary => "placement of 50, 200 and 1,000 tasks over 10 device classes × 6 configurations × 4 loads, re-planning, packing, cuts by layers";
 
     public override string Sides => "ours, CP-SAT, SCIP, HiGHS";
 
@@ -39,6 +41,7 @@ internal sealed class PlacementBenchmark : Benchmark
         }
 
         rows.Add(RunPacking(run, run.Seeds ?? PackingSeeds));
+        rows.Add(LayerSplitPeers.Run(run, run.Deadline ?? SplitDeadline, run.Seeds ?? SplitSeeds));
         run.Report($"load of the machine {Load()}");
         return new JsonObject { ["benchmark"] = Name, ["rows"] = rows };
     }

@@ -79,6 +79,22 @@ internal static partial class PlacementPeers
         });
     }
 
+    /// <summary>The least of a linear program with some columns whole by a mixed-integer solver; null where the package lacks it.</summary>
+    public static PeerAnswer? Mixed(LinearProgram program, Func<int, bool> whole, string name, double deadline)
+    {
+        using var probe = Solver.CreateSolver(name);
+        return probe is null ? null : PeerAnswer.Of(() =>
+        {
+            (Solver solver, _) = program.For(name, whole) ?? throw new InvalidOperationException("the solver was there a moment ago");
+            using (solver)
+            {
+                Solver.ResultStatus status = Quietly(() => Run(solver, deadline));
+                bool found = status is Solver.ResultStatus.OPTIMAL or Solver.ResultStatus.FEASIBLE;
+                return (found ? solver.Objective().Value() : double.NaN, found ? solver.Objective().BestBound() : 0, status == Solver.ResultStatus.OPTIMAL);
+            }
+        });
+    }
+
     private static Solver.ResultStatus Run(Solver solver, double deadline)
     {
         using var parameters = new MPSolverParameters();
