@@ -68,9 +68,7 @@ public sealed class Catalogue : IFleetCatalogue
     /// <inheritdoc/>
     public Sourced? Rent(string cloud, string instance, Device device) => Rent(cloud, instance, device, spot: false);
 
-    /// <summary>
-    /// The same as <see cref="Rent(string, string, Device)"/> on spare capacity, which may be taken away; null when not offered or not known.
-    /// </summary>
+    /// <inheritdoc/>
     public Sourced? Spot(string cloud, string instance, Device device) => Rent(cloud, instance, device, spot: true);
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ public static class Compile
 {
     /// <summary>The stages by name, in order; a compile can stop after any of them.</summary>
     public static IReadOnlyList<string> Stages { get; } =
-        ["parse", "verify", "simplify", "decompose", "freeze", "promise", "estimate", "place", "specialize"];
+        ["parse", "verify", "simplify", "decompose", "freeze", "together", "promise", "estimate", "place", "specialize"];
 
     /// <summary>
     /// Runs the stages until the end, the first one with mistakes, or <see cref="CompileRequest.StopAfter"/>. The same request gives the
@@ -24,9 +24,10 @@ public static class Compile
         TaskGraph? graph = ReadGraph.Is(request.Source)
             ? line.Stage("freeze", () => ReadGraph.Run(request.Source, line.Mistakes), StageText.Of)
             : Frozen(request, line);
+        graph = line.Stage("together", () => Together.Run([graph!, .. request.Beside.Select(other => Alone(other, line)).OfType<TaskGraph>()], line.Mistakes), StageText.Of);
         Objective? objective = line.Stage("promise", () => Promised(graph!, request, line), StageText.Of);
         EstimateTable? estimates = line.Stage("estimate", () => EstimateStage.Run(graph!, request.Fleet!, objective!, request.Calibration), StageText.Of);
-        Placement? placement = line.Stage("place", () => line.Accept(PlaceStage.Run(graph!, request.Fleet!, estimates!, objective!, request.Calibration, cancellation)), StageText.Of);
+        Placement? placement = line.Stage("place", () => line.Accept(PlaceStage.Run(graph!, request.Fleet!, estimates!, objective!, request.Calibration, cancellation, request.Running)), StageText.Of);
         DeploymentPlan? plan = line.Stage("specialize", () => new DeploymentPlan(graph!, request.Fleet!, objective!, estimates!, placement!) { Folder = request.Folder }, StageText.Of);
         return line.Finish(plan, plan is null ? CompileResult.NoKernels : Specialize.Run(plan));
     }
@@ -35,6 +36,15 @@ public static class Compile
     {
         Objective objective = Promise.From(graph, request.Sla, request.Rate, line.Mistakes);
         return request.OneRun ? objective with { RatePerSecond = null } : objective;
+    }
+
+    // Another workflow to plan together with, as far as the freeze.
+    private static TaskGraph? Alone(CompileRequest other, StageLine line)
+    {
+        var alone = new StageLine(other with { StopAfter = null }, CancellationToken.None);
+        TaskGraph? graph = ReadGraph.Is(other.Source) ? ReadGraph.Run(other.Source, alone.Mistakes) : Frozen(other, alone);
+        line.Mistakes.AddRange(alone.Mistakes.Items);
+        return graph;
     }
 
     private static TaskGraph? Frozen(CompileRequest request, StageLine line)

@@ -22,6 +22,9 @@ public sealed record CompileRequest
     /// <summary>The workflow to plan; the last of the file when null.</summary>
     public string? Workflow { get; init; }
 
+    /// <summary>Other workflows to plan together with this one on the same fleet; of each only the source, how to read it, and which workflow it is count.</summary>
+    public IReadOnlyList<CompileRequest> Beside { get; init; } = [];
+
     /// <summary>The hardware in hand; needed from the stage <c>estimate</c> on.</summary>
     public Fleet? Fleet { get; init; }
 
@@ -33,6 +36,9 @@ public sealed record CompileRequest
 
     /// <summary>Promises that replace the file's, <c>p95 &lt;= 4 s, first token p95 &lt;= 600 ms</c>.</summary>
     public string? Sla { get; init; }
+
+    /// <summary>A plan that runs: the new one moves as few of its pools as little money allows. Null to plan from nothing.</summary>
+    public DeploymentPlan? Running { get; init; }
 
     /// <summary>What past runs taught.</summary>
     public Calibration Calibration { get; init; } = Calibration.Empty;

@@ -45,6 +45,8 @@ AT : 'at' ;
 MOST : 'most' ;
 TIMES : 'times' ;
 ORDER : 'order' ;
+APART : 'apart' ;
+FROM : 'from' ;
 OUT : 'out' ;
 
 NUMBER : [0-9] [0-9_]* ('.' [0-9]+)? ([eE] [+-]? [0-9]+)? ;

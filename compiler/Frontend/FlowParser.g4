@@ -9,7 +9,7 @@ declaration
   | memoryDeclaration | typeDeclaration | workflowDeclaration ;
 
 importDeclaration : IMPORT text ;
-modelDeclaration : MODEL name ASSIGN text optionBlock? ;
+modelDeclaration : MODEL name ASSIGN text (PIPE text)* optionBlock? ;
 toolDeclaration : TOOL name ASSIGN kind=name method=name? text parameters ARROW typeReference optionBlock? ;
 indexDeclaration : INDEX name ASSIGN kind=name text optionBlock? ;
 memoryDeclaration : MEMORY name (COLON typeReference)? optionBlock? ;
@@ -30,6 +30,7 @@ optionEntry : label (COLON optionValue)? ;
 optionValue
   : latency (COMMA latency)*                                # latencyOption
   | name (PIPE name)+                                       # choiceOption
+  | quantity (PIPE quantity)+                               # amountsOption
   | expression                                              # plainOption ;
 latency : quantity name ;
 
@@ -95,6 +96,7 @@ modifier
   | RETRY quantity                                          # retryModifier
   | ON name                                                 # onModifier
   | NEAR name                                               # nearModifier
+  | APART FROM name                                         # apartModifier
   | NEVER name text                                         # neverModifier
   | EXPECT quantity (IN (COMMA quantity OUT)? | OUT)?       # expectModifier ;
 
@@ -103,7 +105,7 @@ text : (TEXT_OPEN | TRIPLE_OPEN) textPart* TEXT_CLOSE ;
 textPart : CHUNK                                            # textChunk
   | INTERP_OPEN expression RBRACE                           # textExpression ;
 
-name : NAME | MODEL | TOOL | INDEX | MEMORY | TYPE | FIRST | ANY | BEST | OF | BY | AT | MOST | TIMES | ORDER | OUT ;
+name : NAME | MODEL | TOOL | INDEX | MEMORY | TYPE | FIRST | ANY | BEST | OF | BY | AT | MOST | TIMES | ORDER | OUT | APART | FROM ;
 // After a dot and before a colon every word is a name.
 label : name | IMPORT | WORKFLOW | PROMISE | IF | ELSE | MATCH | FOR | IN | REPEAT | UNTIL | HUMAN | TRY | WITHIN | RETRY
   | ON | NEAR | NEVER | EXPECT | AS | TRUE | FALSE | AND | OR | NOT ;

@@ -24,6 +24,10 @@ public abstract class CallOperation : Operation
     [Attr("near")]
     public SymbolRefAttr? Near => GetAttr<SymbolRefAttr>("near");
 
+    /// <summary>What it may not run beside.</summary>
+    [Attr("apart")]
+    public SymbolRefAttr? Apart => GetAttr<SymbolRefAttr>("apart");
+
     /// <summary>A region that its data may not leave.</summary>
     [Attr("never_leaves")]
     public string? NeverLeaves => GetAttr<StringAttr>("never_leaves")?.Value;
@@ -43,9 +47,9 @@ public abstract class CallOperation : Operation
             Rules.OneOf(context, this, "on", on, Places);
         }
 
-        if (Near is { } near)
+        foreach (SymbolRefAttr other in new[] { Near, Apart }.OfType<SymbolRefAttr>())
         {
-            context.Resolve<Operation>(this, near, "declaration");
+            context.Resolve<Operation>(this, other, "declaration");
         }
     }
 

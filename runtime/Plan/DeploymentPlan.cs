@@ -13,6 +13,27 @@ public sealed record DeploymentPlan(TaskGraph Graph, Fleet Fleet, Objective Obje
 {
     /// <summary>Folder that relative paths of the workflow are relative to; null when it was not compiled from a file.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>What is executed: <see cref="Graph"/> with the model that was chosen for each declaration that names several.</summary>
+    [JsonIgnore]
+    public TaskGraph Program
+    {
+        get
+        {
+            Dictionary<string, string> chosen = [];
+            foreach (Candidate pool in Placement.Pools.Select(p => Estimates.Candidates[p]).Where(p => !string.IsNullOrEmpty(p.Model)))
+            {
+                foreach (string service in pool.Services)
+                {
+                    chosen[service] = pool.Model;
+                }
+            }
+
+            return chosen.Count == 0
+                ? Graph
+                : Graph with { Declarations = [.. Graph.Declarations.Select(d => chosen.TryGetValue(d.Symbol, out string? model) ? d with { Target = model } : d)] };
+        }
+    }
 }
 
 /// <summary>JSON text forms of the plan's parts: the same bytes for the same content.</summary>

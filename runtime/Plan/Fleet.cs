@@ -46,6 +46,9 @@ public sealed record Device
     /// <summary>US dollars an hour for one device, all in (rent, or purchase with interest and power).</summary>
     public Sourced? PricePerHour { get; init; }
 
+    /// <summary>Whether its owner may take it back at any time, as spot capacity is.</summary>
+    public bool IsReclaimable { get; init; }
+
     /// <summary>Other measured or declared figures by name, in seconds or units per second: <c>process_spawn_s</c>, <c>onnx_flops</c>, <c>hop_s</c> …</summary>
     public ImmutableSortedDictionary<string, Sourced> Figures { get; init; } = ImmutableSortedDictionary<string, Sourced>.Empty;
 

@@ -16,7 +16,13 @@ public static class FleetFileKeys
 
     /// <summary>A device's <c>price</c>.</summary>
     public static ImmutableArray<string> Price { get; } =
-        ["cloud", "instance", "purchase_usd", "years", "interest", "power_usd_kwh", "usd_hour", "source"];
+        ["cloud", "instance", "market", "purchase_usd", "years", "interest", "power_usd_kwh", "usd_hour", "source"];
+
+    /// <summary>How a cloud's instance is rented: at the full price, or on spare capacity that may be taken back.</summary>
+    public static ImmutableArray<string> Markets { get; } = ["on_demand", Spot];
+
+    /// <summary>Spare capacity that its owner may take back.</summary>
+    public const string Spot = "spot";
 
     /// <summary>A device's <c>scale_up</c>.</summary>
     public static ImmutableArray<string> ScaleUp { get; } = ["bandwidth", "count", "source"];

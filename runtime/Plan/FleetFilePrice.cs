@@ -13,6 +13,12 @@ internal sealed class FleetFilePrice(IFleetCatalogue catalogue, FleetFileValues 
             return null;
         }
 
+        if (keys.TryGetValue("market", out FleetFileNode? market) && !keys.ContainsKey("cloud"))
+        {
+            bag.Error("ORC3012", "a market is one of a cloud's instance", market.Span, "add cloud: … and instance: …, or leave market out");
+            return null;
+        }
+
         string[][] forms = [["cloud", "instance"], ["purchase_usd", "years", "interest", "power_usd_kwh"], ["usd_hour"]];
         string[][] used = [.. forms.Where(f => f.Any(keys.ContainsKey))];
         if (used.Length != 1)
@@ -57,8 +63,21 @@ internal sealed class FleetFilePrice(IFleetCatalogue catalogue, FleetFileValues 
             return null;
         }
 
-        Sourced? price = catalogue.Rent(cloud, instance, device);
-        if (price is null)
+        string market = keys.TryGetValue("market", out FleetFileNode? named) ? values.Text(named, "a market") : FleetFileKeys.Markets[0];
+        if (!FleetFileKeys.Markets.Contains(market))
+        {
+            bag.Error("ORC3010", $"there is no market '{market}'", named?.Span ?? keys["cloud"].Span,
+                NearestName.Suggest(market, FleetFileKeys.Markets) ?? "write on_demand or spot");
+            return null;
+        }
+
+        Sourced? onDemand = catalogue.Rent(cloud, instance, device);
+        Sourced? price = market == FleetFileKeys.Spot ? catalogue.Spot(cloud, instance, device) : onDemand;
+        if (price is null && onDemand is not null)
+        {
+            bag.Error("ORC3010", $"no spot price of '{instance}' at {cloud} is known", named?.Span ?? keys["instance"].Span, "leave market out, or give usd_hour and source");
+        }
+        else if (price is null)
         {
             bag.Error("ORC3010", $"'{instance}' at {cloud} does not come with '{device.Kind}'", keys["instance"].Span, "name an instance type with that device, or give usd_hour and source");
         }

@@ -83,7 +83,8 @@ internal sealed class FleetFileReader(SourceText source, IFleetCatalogue catalog
         };
         device = keys.TryGetValue("scale_up", out FleetFileNode? up) ? ReadScaleUp(up, device) : device;
         Sourced? price = keys.TryGetValue("price", out FleetFileNode? p) ? new FleetFilePrice(catalogue, _values, bag).Read(p, device) : known.PricePerHour;
-        return (device with { PricePerHour = price }, node, keys.ContainsKey("name"));
+        bool spot = p?.Entries?.Any(e => e.Key.Text == "market" && e.Value.Text == FleetFileKeys.Spot) ?? false;
+        return (device with { PricePerHour = price, IsReclaimable = spot }, node, keys.ContainsKey("name"));
     }
 
     private Device? ReadKind(Dictionary<string, FleetFileNode> keys, FleetFileNode node, string? tier)

@@ -21,6 +21,11 @@ public interface IFleetCatalogue
     /// <summary>US dollars an hour for one device of an instance type: its price shared by its accelerators, or all of it for a CPU; null when unknown.</summary>
     Sourced? Rent(string cloud, string instance, Device device);
 
+    /// <summary>
+    /// The same as <see cref="Rent"/> on spare capacity, which the cloud may take back at any time; null when not offered or not known.
+    /// </summary>
+    Sourced? Spot(string cloud, string instance, Device device);
+
     /// <summary>US dollars an hour for a device that is bought: depreciation, interest and power at its full draw; null when its draw is unknown.</summary>
     /// <param name="device">The device; its figure <c>tdp_w</c> is its draw in watts.</param>
     /// <param name="purchase">US dollars.</param>

@@ -39,6 +39,12 @@ public sealed record Candidate(
     /// <summary>Executions that the whole pool can have under way at once, at least 1.</summary>
     public int Concurrency { get; init; } = 1;
 
+    /// <summary>The model that serves, where a declaration names several; else empty.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>By position in <see cref="Tasks"/>: quality of what it gives, 0 to 1, as the declaration states it, null where it does not; empty when none does.</summary>
+    public ImmutableArray<double?> Qualities { get; init; } = [];
+
     /// <summary>Charges per use in one run of the workflow, beside the price of the devices.</summary>
     public Dollars ChargePerRun { get; init; }
 }
@@ -68,6 +74,9 @@ public sealed record Objective
 
     /// <summary>Region that all data must stay in, or null.</summary>
     public string? Region { get; init; }
+
+    /// <summary>Least quality of a run, 0 to 1, or null.</summary>
+    public double? Quality { get; init; }
 
     /// <summary>Price of a second over the latency limit, US dollars; null makes the limit hard.</summary>
     public Dollars? OverrunPerSecond { get; init; }
@@ -110,8 +119,14 @@ public sealed record Placement
     /// <summary>First token of the workflow's value in seconds by percentile; empty when it does not stream.</summary>
     public ImmutableSortedDictionary<int, Interval> FirstToken { get; init; } = ImmutableSortedDictionary<int, Interval>.Empty;
 
+    /// <summary>Promises of blocks, and of each of several workflows, with what the plan reaches.</summary>
+    public ImmutableArray<BlockPromise> Blocks { get; init; } = [];
+
     /// <summary>The critical path at the tightest promised percentile (95 when none).</summary>
     public ImmutableArray<BudgetBar> Budget { get; init; } = [];
+
+    /// <summary>Expected quality of a run, 0 to 1: the worst of steps that follow each other, the mean of branches; null when no declaration states any.</summary>
+    public double? Quality { get; init; }
 
     /// <summary>Objective value and proved lower bound in US dollars (per hour with a rate, else per run).</summary>
     public double ObjectiveValue { get; init; }
@@ -139,6 +154,13 @@ public sealed record Placement
 /// <param name="Device">The kind.</param>
 /// <param name="Cost">US dollars, in the unit of the objective.</param>
 public sealed record SingleKind(string Device, double Cost);
+
+/// <summary>A promise on a part of what is planned.</summary>
+/// <param name="Name">For people: <c>latency p95 of support</c>.</param>
+/// <param name="Limit">Seconds; from 0 to 1 for a quality.</param>
+/// <param name="Reached">In the same unit.</param>
+/// <param name="IsQuality">Whether it is a least quality, not a longest time.</param>
+public sealed record BlockPromise(string Name, double Limit, double Reached, bool IsQuality);
 
 /// <summary>How many of a device a plan pays for.</summary>
 /// <param name="Device">Its name in the fleet.</param>

@@ -147,7 +147,14 @@ public sealed record StepRegion(
 /// <param name="On">Tier that the author asked for (<c>cpu</c>, <c>gpu</c>, <c>npu</c>), or null.</param>
 /// <param name="NeverLeaves">Region that its data may not leave, or null.</param>
 public sealed record GraphTask(
-    int Id, string Name, int Step, string Phase, string Service, Workload Work, double Executions, string? On, string? NeverLeaves);
+    int Id, string Name, int Step, string Phase, string Service, Workload Work, double Executions, string? On, string? NeverLeaves)
+{
+    /// <summary>Symbol of what must be served at the same place, or null.</summary>
+    public string? Near { get; init; }
+
+    /// <summary>Symbol of what must be served at another place, so that both are not lost together; null for none.</summary>
+    public string? Apart { get; init; }
+}
 
 /// <summary>Data from one task to another.</summary>
 /// <param name="From">Producer task.</param>

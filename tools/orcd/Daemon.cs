@@ -83,7 +83,7 @@ internal sealed partial class Daemon(ServeOptions options, ImmutableArray<Served
         LogServing(names, address);
         foreach (ServedPlan plan in plans)
         {
-            foreach ((Declaration service, string why) in Engine.Unavailable(plan.Plan.Graph, _services, plan.Environment))
+            foreach ((Declaration service, string why) in Engine.Unavailable(plan.Plan.Program, _services, plan.Environment))
             {
                 LogUnavailable(plan.Plan.Graph.Name, service.Symbol, why);
             }
@@ -155,7 +155,7 @@ internal sealed partial class Daemon(ServeOptions options, ImmutableArray<Served
         try
         {
             // Nobody sits at a daemon; its queue of questions comes with the dashboard.
-            RunResult result = await _engine.RunAsync(plan.Plan.Graph, inputs, _services, plan.Environment, new EngineOptions { NoHumans = true }, cancellationToken);
+            RunResult result = await _engine.RunAsync(plan.Plan.Program, inputs, _services, plan.Environment, new EngineOptions { NoHumans = true }, cancellationToken);
             JsonNode report = JsonSerializer.SerializeToNode(Compare.Report(plan.Plan, result), PlanJson.Default.RunReport)!; // A report is never null.
             if (result.Failure is not { } failure)
             {

@@ -45,6 +45,11 @@ public static class PlanText
             parts.Add($"within {region}");
         }
 
+        if (objective.Quality is { } quality)
+        {
+            parts.Add($"quality ≥ {Quantity.Digits(quality)}");
+        }
+
         string promise = parts.Count == 0 ? "none" : string.Join(", ", parts);
         return objective.RatePerSecond is { } rate ? $"{promise} at {Quantity.Digits(rate)}/s" : promise;
     }
@@ -167,6 +172,12 @@ public static class PlanText
         lines.AddRange(AtTheSameTime.Groups(plan.Graph).Select(g => "at the same time: " + string.Join(" ‖ ", g.Select(s => s.Name))));
         lines.AddRange(LatencyLines("first token", placement.FirstToken, plan.Objective.FirstTokenLimits));
         lines.AddRange(LatencyLines("end to end", placement.Latency, plan.Objective.LatencyLimits));
+        lines.AddRange((placement.Blocks.IsDefault ? [] : placement.Blocks).Select(BlockLine));
+        if (placement.Quality is { } quality)
+        {
+            lines.Add($"quality {Quantity.Digits(quality)} as the models' declarations state it");
+        }
+
         lines.Add("cost " + Cost(placement));
         if (placement.BestSingleKind is { } single)
         {
@@ -182,6 +193,10 @@ public static class PlanText
             TextTable.AppendWrapped(text, line, width, indent: "  ", hanging: "    ");
         }
     }
+
+    private static string BlockLine(BlockPromise block) => block.IsQuality
+        ? $"{block.Name} {Quantity.Digits(block.Reached)}, promised ≥ {Quantity.Digits(block.Limit)}"
+        : $"{block.Name} {Time(block.Reached)}, " + (block.Limit >= block.Reached ? $"headroom {Time(block.Limit - block.Reached)}" : $"over by {Time(block.Reached - block.Limit)}");
 
     private static IEnumerable<string> LatencyLines(
         string what, IReadOnlyDictionary<int, Interval> predicted, IReadOnlyDictionary<int, double> limits)

@@ -152,7 +152,7 @@ internal sealed class CandidatePruning
         {
             Move? x = produces ? edge.Moves[a][k] : edge.Moves[k][a];
             Move? y = produces ? edge.Moves[b][k] : edge.Moves[k][b];
-            if (y is not null && (x is null || x.Cost > y.Cost || x.Time > y.Time))
+            if (y is not null && (x is null || x.Cost > y.Cost || x.Time > y.Time || (x.Load > 0 && (x.Link != y.Link || x.Load > y.Load))))
             {
                 return false;
             }

@@ -13,8 +13,17 @@ internal enum DemandKind
     /// <summary>A region that data may not leave.</summary>
     Region,
 
+    /// <summary>Something that must be served beside, or apart from, something else.</summary>
+    Neighbour,
+
+    /// <summary>The least quality, of the workflow or of a block.</summary>
+    Quality,
+
     /// <summary>Number formats that a model may have.</summary>
     Precision,
+
+    /// <summary>How much links carry.</summary>
+    Links,
 
     /// <summary>How many devices there are.</summary>
     Devices,
@@ -40,7 +49,7 @@ internal sealed record Demand(DemandKind Kind, string Text, Func<Setting, Settin
 
     private const int MostDevicesNamed = 6;
 
-    /// <summary>For a latency: the limit's name in the problem and the setting with another limit in seconds.</summary>
+    /// <summary>For a latency or a quality: the limit's name in the problem and the setting with another limit, in seconds or from 0 to 1.</summary>
     public (string Name, Func<Setting, double, Setting> Set)? Limit { get; init; }
 
     /// <summary>For a region: its name.</summary>
@@ -82,6 +91,13 @@ internal sealed record Demand(DemandKind Kind, string Text, Func<Setting, Settin
             yield return new Demand(DemandKind.Tier, $"{service} on a {tier}", s => s.Tasks(t => t.Service == service && t.On == tier ? t with { On = null } : t));
         }
 
+        foreach (IGrouping<(string, string?, string?), GraphTask> wish in asked.Graph.Tasks.Where(t => t.Near is not null || t.Apart is not null).GroupBy(t => (t.Service, t.Near, t.Apart)))
+        {
+            (string service, string? near, string? apart) = wish.Key;
+            yield return new Demand(DemandKind.Neighbour, near is not null ? $"{service} near {near}" : $"{service} apart from {apart}",
+                s => s.Tasks(t => t.Service == service && t.Near == near && t.Apart == apart ? t with { Near = null, Apart = null } : t));
+        }
+
         foreach (string region in asked.Graph.Tasks.Select(t => t.NeverLeaves).OfType<string>().Distinct().Order(StringComparer.Ordinal))
         {
             string tasks = string.Join(", ", asked.Graph.Tasks.Where(t => t.NeverLeaves == region).Select(t => asked.Graph.Steps[t.Step].Name).Distinct());
@@ -99,6 +115,16 @@ internal sealed record Demand(DemandKind Kind, string Text, Func<Setting, Settin
             yield return new Demand(DemandKind.Precision, $"{service} in {string.Join(" or ", model.First().Work.Precisions)}",
                 s => s.Tasks(t => t.Service == service ? t with { Work = t.Work with { Precisions = AnyFormat } } : t))
             { Model = service };
+        }
+
+        foreach (Demand quality in Qualities(asked))
+        {
+            yield return quality;
+        }
+
+        if (asked.Objective.RatePerSecond is not null && asked.Fleet.Links.Length > 0)
+        {
+            yield return new Demand(DemandKind.Links, "links no wider than they are", s => s.Wider(Plenty));
         }
 
         yield return new Demand(DemandKind.Devices, "no more than " + Counts(asked.Fleet), s => s.Machines(d => d with { Count = Plenty }));
@@ -119,6 +145,32 @@ internal sealed record Demand(DemandKind Kind, string Text, Func<Setting, Settin
     }
 
     private static ImmutableArray<string> AnyFormat { get; } = ["bf16", "fp16", "fp8", "int8", "fp4", "fp32"];
+
+    private static IEnumerable<Demand> Qualities(Setting asked)
+    {
+        if (asked.Objective.Quality is { } least)
+        {
+            yield return new Demand(DemandKind.Quality, $"quality ≥ {Quantity.Digits(least)}", s => s with { Objective = s.Objective with { Quality = null } })
+            {
+                Limit = (ProblemBuilder.QualityName, (s, value) => s with { Objective = s.Objective with { Quality = value } }),
+            };
+        }
+
+        foreach (PromiseClause clause in asked.Graph.Promises.Where(p => p.Region != 0 && p.Kind == ProblemBuilder.QualityName))
+        {
+            string name = ProblemBuilder.NameOf(clause);
+            yield return new Demand(DemandKind.Quality, $"{name} ≥ {Quantity.Digits(clause.Limit)}", s => With(s, clause, null)) { Limit = (name, (s, value) => With(s, clause, value)) };
+        }
+    }
+
+    // With another limit of a block's promise, or without it.
+    private static Setting With(Setting setting, PromiseClause clause, double? limit) => setting with
+    {
+        Graph = setting.Graph with
+        {
+            Promises = [.. setting.Graph.Promises.Where(p => limit is not null || !Same(p, clause)).Select(p => Same(p, clause) ? p with { Limit = limit ?? 0 } : p)],
+        },
+    };
 
     private static IEnumerable<Demand> Latencies(Setting asked)
     {
@@ -145,14 +197,7 @@ internal sealed record Demand(DemandKind Kind, string Text, Func<Setting, Settin
 
         foreach (PromiseClause clause in asked.Graph.Promises.Where(p => p.Region != 0 && p.Kind is "latency" or "first_token"))
         {
-            string name = string.Create(CultureInfo.InvariantCulture, $"{clause.Kind.Replace('_', ' ')} p{clause.Percentile} of the block at {clause.Location}");
-            yield return Latency(name, clause.Limit, (s, seconds) => s with
-            {
-                Graph = s.Graph with
-                {
-                    Promises = [.. s.Graph.Promises.Where(p => seconds is not null || !Same(p, clause)).Select(p => Same(p, clause) ? p with { Limit = seconds ?? 0 } : p)],
-                },
-            });
+            yield return Latency(ProblemBuilder.NameOf(clause), clause.Limit, (s, seconds) => With(s, clause, seconds));
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class Infeasibility(
             SearchAnswer quick = Solve(free with { MinimiseNode = limit.Root, TieBreak = -1 });
             if (quick.Value is { } v && v.Values[limit.Root] > limit.Limit)
             {
-                return Latency(limit, quick);
+                return ProblemBuilder.IsQuality(limit) ? Quality(limit, quick) : Latency(limit, quick);
             }
         }
 
@@ -108,6 +108,18 @@ internal sealed class Infeasibility(
             LocationOf(limit.Name));
     }
 
+    private PlacementFailure Quality(PlacementLimit limit, SearchAnswer best)
+    {
+        PlacementValue value = best.Value ?? throw new InvalidOperationException("the best plan is known here");
+        string reached = Quantity.Digits(QualityBuilder.Left(value.Values[limit.Root]));
+        return new PlacementFailure(
+            limit.Name,
+            $"{limit.Name} ≥ {Quantity.Digits(QualityBuilder.Left(limit.Limit))} cannot be kept: the best that the models' declarations state comes to {reached} on {fleet.Name}",
+            [$"promise {limit.Name} ≥ {reached} or less, or declare a better model as an alternative: model m = \"A\" | \"B\" {{ quality: 73 % | 86 % }}"],
+            Nearest(best with { Bound = value.Objective }, value),
+            LocationOf(limit.Name));
+    }
+
     private PlacementFailure Budget(PlacementValue dear, SearchAnswer kept)
     {
         double least = dear.Cost * built.DollarsPerUnit / built.RunsPerUnit;
@@ -120,10 +132,28 @@ internal sealed class Infeasibility(
 
     private PlacementFailure Devices()
     {
+        int machines = built.Problem.Devices.Length - built.NarrowLinks.Length;
+        PlacementProblem wide = built.Problem with { Limits = [], CostLimit = null, Devices = [.. built.Problem.Devices.Select((d, i) => i < machines ? d : d with { Count = Demand.Plenty })] };
+        if (!built.NarrowLinks.IsEmpty && Solve(wide).Value is { Violation: 0 })
+        {
+            return new PlacementFailure("links",
+                $"at {Quantity.Digits(objective.RatePerSecond ?? 0)} runs a second more would have to pass {string.Join(" and ", built.NarrowLinks)} than it carries",
+                ["widen the link, or promise a lower rate"], null, LocationOf("rate"));
+        }
+
         BuiltProblem unlimited = builder.Build(_ => true, limitCounts: false);
         SearchAnswer answer = Solve(unlimited.Problem with { Limits = [], CostLimit = null });
         if (answer.Value is not { Violation: 0 } plan)
         {
+            PlacementProblem anywhere = unlimited.Problem with { Limits = [], CostLimit = null, Edges = unlimited.Problem.Edges[..graph.Edges.Length] };
+            if (anywhere.Edges.Length < unlimited.Problem.Edges.Length && Solve(anywhere).Value is { Violation: 0 })
+            {
+                string[] wishes = [.. graph.Tasks.SelectMany(t => new[] { t.Near is { } n ? $"{t.Service} near {n}" : "", t.Apart is { } a ? $"{t.Service} apart from {a}" : "" })
+                    .Where(w => w.Length > 0).Distinct()];
+                return new PlacementFailure("neighbours", $"the places of {fleet.Name} do not allow {string.Join(" and ", wishes)}",
+                    ["add devices at another place, or leave the wish out"], null, "");
+            }
+
             return new PlacementFailure("links", $"some data cannot be moved: {fleet.Name} has no link between places that must exchange it",
                 ["add the missing links to the fleet"], null, "");
         }

@@ -44,9 +44,6 @@ internal sealed class LatencyBuilder
         }
     }
 
-    /// <summary>Times of every region's value from that region's start.</summary>
-    public Dictionary<int, ValueTimes> Regions { get; } = [];
-
     /// <summary>The times of the value of a region (0 is the workflow), from the start of that region.</summary>
     public ValueTimes Build(int region) => Region(region, 1, 0);
 
@@ -68,7 +65,7 @@ internal sealed class LatencyBuilder
         // Effects whose value nobody reads still belong to the run.
         int end = _program.Max(times.Values.Select(t => t.End));
         ValueTimes[] yields = [.. region.Yield.Select(v => Of(v, times))];
-        return Regions[id] = yields.Length == 1
+        return yields.Length == 1
             ? new ValueTimes(end, yields[0].First, yields[0].Begin)
             : ValueTimes.AtOnce(end);
     }

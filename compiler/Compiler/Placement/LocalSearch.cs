@@ -8,6 +8,7 @@ namespace Orchestrator.Compiler.Placing;
 internal sealed class LocalSearch
 {
     private const int MostPasses = 200;
+    private const int MostRoundsToFirst = 60; // as long as no plan holds, the search goes on
     private const int Patience = 6;
     private const int Kicked = 3;
     private const int KickDepth = 16;
@@ -39,7 +40,7 @@ internal sealed class LocalSearch
     /// <param name="groups">Its groups.</param>
     /// <param name="start">A cover for each group.</param>
     /// <param name="relaxed">Its relaxation.</param>
-    /// <param name="rounds">How often the search goes to the border and back.</param>
+    /// <param name="rounds">How often the search goes to the border and back; more often where no plan holds yet.</param>
     /// <param name="cancellation">Stops the search.</param>
     public static int[]? Run(
         PlacementProblem problem, CoverGroup[] groups, int[][] start, RelaxedPlan relaxed, int rounds, CancellationToken cancellation) =>
@@ -50,7 +51,7 @@ internal sealed class LocalSearch
         int[][]? best = null;
         var chance = new Random(Seed);
         int stale = 0;
-        for (int round = 0; round < rounds; round++)
+        for (int round = 0; round < rounds || (best is null && round < MostRoundsToFirst); round++)
         {
             Descend();
             bool feasible = _state.Missed(_missedLimits, _missedDevices, out double money);

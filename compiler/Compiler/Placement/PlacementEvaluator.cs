@@ -17,7 +17,7 @@ internal sealed class PlacementEvaluator(PlacementProblem problem)
             cost += problem.Candidates[candidate].Cost;
         }
 
-        cost += DeviceCost(chosen, ref violation);
+        long[] use = new long[problem.Devices.Length];
         long[] times = new long[problem.Edges.Length];
         for (int e = 0; e < times.Length; e++)
         {
@@ -31,8 +31,13 @@ internal sealed class PlacementEvaluator(PlacementProblem problem)
             violation += move is null ? Impossible : 0;
             times[e] = move?.Time ?? 0;
             cost += move?.Cost ?? 0;
+            if (move is { Link: >= 0 and var link })
+            {
+                use[link] += move.Load;
+            }
         }
 
+        cost += DeviceCost(chosen, use, ref violation);
         double[] values = problem.Latency.Evaluate((task, column) => problem.Candidates[owner[task]].Duration(task, column), e => times[e]);
         long overrun = 0;
         foreach (PlacementLimit limit in problem.Limits)
@@ -65,9 +70,8 @@ internal sealed class PlacementEvaluator(PlacementProblem problem)
         return owner;
     }
 
-    private long DeviceCost(int[] chosen, ref double violation)
+    private long DeviceCost(int[] chosen, long[] use, ref double violation)
     {
-        long[] use = new long[problem.Devices.Length];
         foreach (int candidate in chosen)
         {
             use[problem.Candidates[candidate].Device] += problem.Candidates[candidate].Use;

@@ -12,6 +12,7 @@ internal sealed class PlacementModel
     private readonly BoolVar[] _chosen;
     private readonly int[][] _covering;
     private readonly List<LinearExpr> _cost = [];
+    private readonly List<LinearExpr>[] _carried; // by device that stands for a link
     private readonly LinearExpr?[] _edgeTime;
     private readonly LinearExpr?[] _node;
     private readonly long _horizon;
@@ -22,6 +23,7 @@ internal sealed class PlacementModel
         _problem = problem;
         _chosen = [.. problem.Candidates.Select((_, c) => Model.NewBoolVar($"x{c}"))];
         _covering = problem.Covering();
+        _carried = [.. problem.Devices.Select(_ => new List<LinearExpr>())];
         _edgeTime = new LinearExpr?[problem.Edges.Length];
         _node = new LinearExpr?[problem.Latency.Nodes.Count];
         _horizon = Horizon();
@@ -30,6 +32,14 @@ internal sealed class PlacementModel
         for (int e = 0; e < problem.Edges.Length; e++)
         {
             AddEdge(e);
+        }
+
+        for (int d = 0; d < _carried.Length; d++)
+        {
+            if (_carried[d].Count > 0)
+            {
+                Model.Add(LinearExpr.Sum(_carried[d]) <= problem.Devices[d].Count * PlacementProblem.WholeDevice);
+            }
         }
 
         LinearExpr cost = LinearExpr.Sum(_cost);
@@ -106,7 +116,7 @@ internal sealed class PlacementModel
         PlacementEdge edge = _problem.Edges[index];
         int rows = edge.Moves.Length;
         int columns = rows == 0 ? 0 : edge.Moves[0].Length;
-        if (edge.Moves.All(row => row.All(m => m is { Cost: 0, Time: 0 })))
+        if (edge.Moves.All(row => row.All(m => m is { IsFree: true })))
         {
             return;
         }
@@ -138,6 +148,11 @@ internal sealed class PlacementModel
                 if (move.Cost != 0)
                 {
                     _cost.Add(LinearExpr.Term(flow, move.Cost));
+                }
+
+                if (move.Link >= 0)
+                {
+                    _carried[move.Link].Add(LinearExpr.Term(flow, move.Load));
                 }
             }
         }

@@ -12,7 +12,7 @@ internal sealed record PlacementCandidate(int[] Tasks, int Device, long Use, lon
     public long Duration(int task, int column) => Durations[Array.IndexOf(Tasks, task)][column];
 }
 
-/// <summary>A device class.</summary>
+/// <summary>A device class, or a link, of which there is one and which costs nothing.</summary>
 /// <param name="Count">Whole devices to be had.</param>
 /// <param name="Cost">What each whole device in use costs.</param>
 internal sealed record PlacementDevice(long Count, long Cost);
@@ -74,7 +74,17 @@ internal readonly struct CandidateClasses
 /// <summary>What moving the data of an edge takes.</summary>
 /// <param name="Cost">Money, in the unit of the objective.</param>
 /// <param name="Time">Microseconds.</param>
-internal sealed record Move(long Cost, long Time);
+internal sealed record Move(long Cost, long Time)
+{
+    /// <summary>The device that stands for the link that carries it; -1 for none that could be too narrow.</summary>
+    public int Link { get; init; } = -1;
+
+    /// <summary>Share of the link that it takes, in units of <see cref="PlacementProblem.WholeDevice"/>.</summary>
+    public long Load { get; init; }
+
+    /// <summary>Whether moving the data is for nothing.</summary>
+    public bool IsFree => this is { Cost: 0, Time: 0, Load: 0 };
+}
 
 /// <summary>An upper limit on a latency.</summary>
 /// <param name="Name">For people: <c>first token p95</c>.</param>
@@ -144,6 +154,14 @@ internal sealed record PlacementProblem
             for (int d = 0; d < total.Length; d++)
             {
                 total[d] += most[d];
+            }
+        }
+
+        foreach (IEnumerable<Move> moves in Edges.Select(e => e.Moves.SelectMany(row => row).OfType<Move>().Where(m => m.Link >= 0)))
+        {
+            foreach (IGrouping<int, Move> link in moves.GroupBy(m => m.Link))
+            {
+                total[link.Key] += link.Max(m => m.Load);
             }
         }
 

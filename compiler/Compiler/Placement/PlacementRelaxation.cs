@@ -198,7 +198,7 @@ internal sealed class PlacementRelaxation : IDisposable
     private void AddEdge(int index, bool forMoney)
     {
         PlacementEdge edge = _problem.Edges[index];
-        if (edge.Moves.All(row => row.All(m => m is { Cost: 0, Time: 0 })))
+        if (edge.Moves.All(row => row.All(m => m is { IsFree: true })))
         {
             return;
         }
@@ -216,6 +216,11 @@ internal sealed class PlacementRelaxation : IDisposable
                     Spend(flow, move.Cost);
                     _program.Add(outRows[p], flow, -1);
                     _program.Add(inRows[q], flow, -1);
+                    if (move.Link >= 0 && _deviceRows[move.Link] is { Row: >= 0 } link)
+                    {
+                        _program.Add(link.Row, flow, move.Load / (link.Scale * PlacementProblem.WholeDevice));
+                    }
+
                     if (move.Time != 0)
                     {
                         times.Add((flow, move.Time / _time));

@@ -21,7 +21,7 @@ internal sealed class PlacementState
     private readonly (int Edge, bool Produces)[][] _edgesOf;
     private readonly int[] _owner;
     private readonly long[] _use;
-    private readonly long[] _moveCost;
+    private readonly Move?[] _moved;
     private readonly bool[] _impossible;
     private long _changes;
     private long _cost;
@@ -48,7 +48,7 @@ internal sealed class PlacementState
         _owner = new int[problem.TaskCount];
         Array.Fill(_owner, -1);
         _use = new long[problem.Devices.Length];
-        _moveCost = new long[problem.Edges.Length];
+        _moved = new Move?[problem.Edges.Length];
         _impossible = new bool[problem.Edges.Length];
         Covers = new int[groups.Length][];
         Groups = groups;
@@ -207,6 +207,14 @@ internal sealed class PlacementState
         }
     }
 
+    private void Carry(Move? move, int sign)
+    {
+        if (move is { Link: >= 0 and var link })
+        {
+            _use[link] += sign * move.Load;
+        }
+    }
+
     private void Move(int index, bool follow)
     {
         PlacementEdge edge = _problem.Edges[index];
@@ -221,8 +229,10 @@ internal sealed class PlacementState
         bool impossible = from != to && move is null;
         _impossibleMoves += (impossible ? 1 : 0) - (_impossible[index] ? 1 : 0);
         _impossible[index] = impossible;
-        _cost += (move?.Cost ?? 0) - _moveCost[index];
-        _moveCost[index] = move?.Cost ?? 0;
+        _cost += (move?.Cost ?? 0) - (_moved[index]?.Cost ?? 0);
+        Carry(_moved[index], -1);
+        Carry(move, 1);
+        _moved[index] = move;
         foreach (int node in follow ? _latency.OfEdge[index] : [])
         {
             _latency.Set(node, move?.Time ?? 0);

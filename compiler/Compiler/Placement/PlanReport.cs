@@ -28,9 +28,13 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
             CostPerRun = perRun,
             Latency = Latencies(Owner, p => p.Times.End),
             FirstToken = Streams() ? Latencies(Owner, p => p.Times.First) : ImmutableSortedDictionary<int, Interval>.Empty,
+            Blocks = [.. built.Problem.Limits.Where(l => l.Name.Contains(" of ", StringComparison.Ordinal)).Select(l => ProblemBuilder.IsQuality(l)
+                ? new BlockPromise(l.Name, QualityBuilder.Left(l.Limit), QualityBuilder.Left(value.Values[l.Root]), true)
+                : new BlockPromise(l.Name, l.Limit * Micro, value.Values[l.Root] * Micro, false))],
             Budget = Budget(value),
             ObjectiveValue = value.Objective * built.DollarsPerUnit,
             LowerBound = Math.Min(answer.Bound, value.Objective) * built.DollarsPerUnit,
+            Quality = built.Quality < 0 ? null : QualityBuilder.Left(value.Values[built.Quality]),
             Machines = machines,
             Unknowns = [.. Unknowns(pools, Owner)],
         };
@@ -178,12 +182,24 @@ internal sealed class PlanReport(TaskGraph graph, Fleet fleet, EstimateTable tab
             }
         }
 
+        string[] unstated = objective.Quality is null && !graph.Promises.Any(p => p.Kind == ProblemBuilder.QualityName) ? []
+            : [.. graph.Tasks.Where(t => t.Work.Executor == "llm" && owner(t.Id) is { Qualities: var q } p && (q.IsDefaultOrEmpty || q[p.Tasks.IndexOf(t.Id)] is null)).Select(t => t.Service).Distinct()];
+        if (unstated.Length > 0)
+        {
+            yield return $"the quality of {string.Join(", ", unstated)} is not stated, so the promise on it says nothing of them";
+        }
+
+        foreach (string device in pools.Select(p => p.Device).Where(d => _devices[d].IsReclaimable).Distinct())
+        {
+            yield return $"how often {device} is taken back: it is spot capacity";
+        }
+
         foreach (string device in pools.Where(p => p.CostPerRun is null).Select(p => p.Device).Distinct())
         {
             yield return $"the price of {device}";
         }
 
-        GraphEdge[] blind = [.. graph.Edges.Where(e => e.Data is null && IsLinked(owner(e.From), owner(e.To)) && builder.BytesOf(e, owner(e.From).Precision) == 0)];
+        GraphEdge[] blind = [.. graph.Edges.Where(e => e.Data is null && IsLinked(owner(e.From), owner(e.To)) && builder.BytesOf(e, owner(e.From)) == 0)];
         if (blind.Length > 0)
         {
             string others = blind.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" and over {blind.Length - 1} more edges") : "";

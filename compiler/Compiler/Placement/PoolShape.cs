@@ -85,6 +85,8 @@ internal sealed class PoolShape(TaskGraph graph, Objective objective, Calibratio
             0, group.Services, [.. group.Tasks.Select(t => t.Id)], device.Name, pool.Configuration, pool.Precision, pool.Degree, pool.Replicas, pool.Load,
             perHour is { } ph ? new Dollars(ph) : null, perRun is { } pr ? new Dollars(pr) : null, new Bytes(pool.Memory), pool.Estimates)
         {
+            Model = group.HasChoice ? group.Target : "",
+            Qualities = group.Qualities(pool.Precision),
             DeviceUse = pool.DeviceUse,
             Concurrency = pool.Concurrency,
             ChargePerRun = new Dollars(charge),

@@ -26,6 +26,12 @@ internal sealed record BuiltProblem
     /// <summary>Candidate ids of the table that take part, by candidate of the problem.</summary>
     public required ImmutableArray<int> CandidateIds { get; init; }
 
+    /// <summary>Names of the links that could be too narrow: they stand behind the devices, one of each.</summary>
+    public required ImmutableArray<string> NarrowLinks { get; init; }
+
+    /// <summary>Node of what a run loses of quality, in the unit of <see cref="QualityBuilder"/>; -1 where no quality is stated.</summary>
+    public required int Quality { get; init; }
+
     /// <summary>Runs that the objective's unit of money is for: those of an hour with a rate, else one.</summary>
     public required double RunsPerUnit { get; init; }
 }
@@ -39,6 +45,12 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
     private const double SecondsPerHour = 3600;
     private const double NanoDollar = 1e-9;
 
+    /// <summary>Kind of a promise, and name of a limit, on what is lost of quality.</summary>
+    public const string QualityName = "quality";
+
+    /// <summary>Whether a limit is on what is lost of quality, not on a time.</summary>
+    public static bool IsQuality(PlacementLimit limit) => limit.Name.StartsWith(QualityName, StringComparison.Ordinal);
+
     private readonly Dictionary<string, Device> _devices = fleet.Devices.ToDictionary(d => d.Name, StringComparer.Ordinal);
 
     /// <summary>US dollars an hour that stand in for unknown prices: the highest known, so that not knowing is never an advantage.</summary>
@@ -48,26 +60,29 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
     public BuiltProblem Build(Func<Candidate, bool> keep, bool limitCounts = true)
     {
         var program = new LatencyProgram();
-        int[] percentiles = [.. objective.LatencyLimits.Keys.Concat(objective.FirstTokenLimits.Keys).Concat([50, 95]).Distinct().Order()];
-        var regions = new Dictionary<(int Percentile, int Region), ValueTimes>();
-        ImmutableArray<PercentileTimes> times = [.. percentiles.Select((p, k) => Times(program, p, k, regions))];
+        int[] percentiles = [.. objective.LatencyLimits.Keys.Concat(objective.FirstTokenLimits.Keys).Concat(BlockLimits.Select(c => c.Percentile)).Concat([50, 95]).Distinct().Order()];
+        ImmutableArray<PercentileTimes> times = [.. percentiles.Select((p, k) => new PercentileTimes(p, 2 * k, new LatencyBuilder(graph, program, p, 2 * k).Build(0)))];
         Candidate[] kept = [.. table.Candidates.Where(keep)];
+        QualityBuilder? quality = kept.Any(c => !c.Qualities.IsDefaultOrEmpty) ? new QualityBuilder(graph, program, 2 * percentiles.Length) : null;
+        int lost = quality?.Build(0) ?? -1;
         double runs = objective.RatePerSecond is { } rate ? rate * SecondsPerHour : 1;
         double unit = Unit(kept, runs);
         string[] names = [.. kept.Select(c => c.Device).Distinct()];
         long most = limitCounts ? 0 : MostDevices(kept);
-        PlacementLimit[] limits = [.. Limits(times, regions, runs, unit)];
+        NarrowLinks links = objective.RatePerSecond is null ? NarrowLinks.None : NarrowLinks.Of(graph.Edges.Select(e => Loads(e, kept)), names.Length);
+        PlacementLimit[] limits = [.. Limits(times, program, runs, unit), .. quality is null ? [] : Qualities(quality, lost)];
         var problem = new PlacementProblem
         {
             TaskCount = graph.Tasks.Length,
             Candidates = [.. kept.Select(c => Candidate(c, percentiles, Array.IndexOf(names, c.Device), runs, unit))],
             Devices = [.. names.Select(n => new PlacementDevice(
-                limitCounts ? Count(_devices[n]) : most, objective.RatePerSecond is null ? 0 : Money(Price(_devices[n]), unit)))],
-            Edges = [.. graph.Edges.Select(e => Edge(e, kept, runs, unit))],
+                limitCounts ? Count(_devices[n]) : most, objective.RatePerSecond is null ? 0 : Money(Price(_devices[n]), unit))),
+                .. links.Names.Select(_ => new PlacementDevice(limitCounts ? 1 : Placing.Demand.Plenty, 0))],
+            Edges = [.. graph.Edges.Select(e => Edge(e, kept, links, runs, unit)), .. Neighbours(kept)],
             Latency = program,
             Limits = limits,
             CostLimit = objective.BudgetPerRun is { } budget ? Money(budget.Value * runs, unit) : null,
-            TieBreak = limits.Length > 0 ? limits[0].Root : times.First(t => t.Percentile == 95).Times.End,
+            TieBreak = limits.Length > 0 && !IsQuality(limits[0]) ? limits[0].Root : times.First(t => t.Percentile == 95).Times.End,
         };
         return new BuiltProblem
         {
@@ -75,6 +90,8 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
             Percentiles = times,
             DollarsPerUnit = unit,
             CandidateIds = [.. kept.Select(c => c.Id)],
+            NarrowLinks = [.. links.Names],
+            Quality = lost,
             RunsPerUnit = runs,
         };
     }
@@ -113,12 +130,12 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
             return (0, 0);
         }
 
-        if (IsCache(edge) && from.Precision != to.Precision)
+        if (IsCache(edge) && (from.Precision != to.Precision || from.Model != to.Model))
         {
-            return null; // a cache is read in the number format in which it was written
+            return null; // a cache is read by the model and in the number format in which it was written
         }
 
-        double bytes = BytesOf(edge, from.Precision);
+        double bytes = BytesOf(edge, from);
         if (fleet.LinkBetween(a.Place, b.Place) is { } link)
         {
             return (link.Latency.Value + bytes / link.Bandwidth.Value, bytes / 1e9 * (link.PricePerGigabyte?.Value ?? 0));
@@ -133,13 +150,13 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
     }
 
     /// <summary>Bytes that an edge moves: the KV cache of the prompt in the producer's number format, else what is stated; 0 when unknown.</summary>
-    public double BytesOf(GraphEdge edge, string precision)
+    public double BytesOf(GraphEdge edge, Candidate from)
     {
         GraphTask consumer = graph.Tasks[edge.To];
         GraphTask producer = graph.Tasks[edge.From];
-        ModelCard? model = IsCache(edge) ? Catalogue.Default.FindModel(consumer.Work.Model ?? producer.Work.Model) : null;
+        ModelCard? model = IsCache(edge) ? Catalogue.Default.FindModel(from.Model.Length > 0 ? from.Model : consumer.Work.Model ?? producer.Work.Model) : null;
         double? tokens = producer.Work.TokensIn ?? consumer.Work.TokensIn;
-        return model is not null && precision.Length > 0 && tokens is { } t && model.KvBytesPerToken(precision) is > 0 and var each
+        return model is not null && from.Precision.Length > 0 && tokens is { } t && model.KvBytesPerToken(from.Precision) is > 0 and var each
             ? each * t
             : edge.Data?.Value ?? 0;
     }
@@ -151,20 +168,10 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         return producer.Step == consumer.Step && producer.Work.Kind != WorkKind.KvTransfer && consumer.Work.Kind is WorkKind.KvTransfer or WorkKind.Decode;
     }
 
-    private PercentileTimes Times(LatencyProgram program, int percentile, int k, Dictionary<(int, int), ValueTimes> regions)
-    {
-        var builder = new LatencyBuilder(graph, program, percentile, 2 * k);
-        ValueTimes value = builder.Build(0);
-        foreach ((int region, ValueTimes inner) in builder.Regions)
-        {
-            regions[(percentile, region)] = inner;
-        }
-
-        return new PercentileTimes(percentile, 2 * k, value);
-    }
+    private IEnumerable<PromiseClause> BlockLimits => graph.Promises.Where(p => p.Region != 0 && p.Kind is "latency" or "first_token");
 
     private IEnumerable<PlacementLimit> Limits(
-        ImmutableArray<PercentileTimes> times, Dictionary<(int Percentile, int Region), ValueTimes> regions, double runs, double unit)
+        ImmutableArray<PercentileTimes> times, LatencyProgram program, double runs, double unit)
     {
         long? overrun = objective.OverrunPerSecond is { } price ? Money(price.Value * 1e-6 * runs, unit) : null;
         foreach ((int percentile, double limit) in objective.FirstTokenLimits)
@@ -177,13 +184,48 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
             yield return new PlacementLimit($"latency p{percentile}", times.First(t => t.Percentile == percentile).Times.End, new Seconds(limit).Microseconds, overrun);
         }
 
-        foreach (PromiseClause clause in graph.Promises.Where(p => p.Region != 0 && p.Kind is "latency" or "first_token"))
+        // A block's percentile is one of the runs that reach it, however few they are.
+        foreach (PromiseClause clause in BlockLimits)
         {
-            if (regions.TryGetValue((clause.Percentile, clause.Region), out ValueTimes block))
+            int column = times.First(t => t.Percentile == clause.Percentile).Column;
+            ValueTimes block = new LatencyBuilder(graph, program, clause.Percentile, column).Build(clause.Region);
+            yield return new PlacementLimit(NameOf(clause), clause.Kind == "latency" ? block.End : block.First, new Seconds(clause.Limit).Microseconds, overrun);
+        }
+    }
+
+    /// <summary>The limit's name of a promise on a block, or on one of several workflows.</summary>
+    public static string NameOf(PromiseClause clause)
+    {
+        string what = clause.Percentile == 0 ? clause.Kind : string.Create(CultureInfo.InvariantCulture, $"{clause.Kind.Replace('_', ' ')} p{clause.Percentile}");
+        return clause.Text.Length > 0 ? $"{what} of {clause.Text}" : $"{what} of the block at {clause.Location}";
+    }
+
+    private IEnumerable<PlacementLimit> Qualities(QualityBuilder builder, int whole)
+    {
+        if (objective.Quality is { } least)
+        {
+            yield return new PlacementLimit(QualityName, whole, QualityBuilder.Allowed(least), null);
+        }
+
+        foreach (PromiseClause clause in graph.Promises.Where(p => p.Region != 0 && p.Kind == QualityName))
+        {
+            yield return new PlacementLimit(NameOf(clause), builder.Build(clause.Region), QualityBuilder.Allowed(clause.Limit), null);
+        }
+    }
+
+    // 'near' and 'apart from' are edges that move nothing and exist only between places that are, or are not, the same.
+    private IEnumerable<PlacementEdge> Neighbours(Candidate[] kept)
+    {
+        string Place(Candidate c) => _devices[c.Device].Place;
+        foreach (GraphTask task in graph.Tasks)
+        {
+            foreach (GraphTask beside in graph.Tasks.Where(t => t.Step != task.Step && (t.Service == task.Near || t.Service == task.Apart)))
             {
-                int root = clause.Kind == "latency" ? block.End : block.First;
-                string name = string.Create(CultureInfo.InvariantCulture, $"{clause.Kind.Replace('_', ' ')} p{clause.Percentile} of the block at {clause.Location}");
-                yield return new PlacementLimit(name, root, new Seconds(clause.Limit).Microseconds, overrun);
+                bool together = beside.Service == task.Near;
+                (int[] fromClass, List<Candidate> producers) = Classes(kept, task.Id, Place);
+                (int[] toClass, List<Candidate> consumers) = Classes(kept, beside.Id, Place);
+                Move?[][] moves = [.. producers.Select(p => consumers.Select(q => (Place(p) == Place(q)) == together ? new Move(0, 0) : null).ToArray())];
+                yield return new PlacementEdge(task.Id, beside.Id, fromClass, toClass, moves);
             }
         }
     }
@@ -195,21 +237,21 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         double direct = objective.RatePerSecond is null
             ? c.CostPerRun?.Value ?? c.ChargePerRun.Value + Busy(c) * c.DevicesPerReplica * Price(d) / SecondsPerHour
             : c.ChargePerRun.Value * runs;
-        return new PlacementCandidate([.. c.Tasks], device, use, Money(direct, unit), [.. c.Tasks.Select((t, i) => Durations(t, c, i, percentiles))]);
+        return new PlacementCandidate([.. c.Tasks], device, use, Money(direct, unit), [.. c.Tasks.Select((t, i) => Durations(t, c, i, percentiles).Append(QualityBuilder.Loss(c, i)).ToArray())]);
     }
 
     private double Busy(Candidate c) =>
         c.Tasks.Select((t, i) => c.Estimates[i].IsKnown ? graph.Tasks[t].Executions * c.Estimates[i].Busy.Likely : 0).Sum();
 
-    private long[] Durations(int task, Candidate c, int position, int[] percentiles)
+    private IEnumerable<long> Durations(int task, Candidate c, int position, int[] percentiles)
     {
         double waves = Waves(task, c);
-        return [.. percentiles.SelectMany(p =>
+        return percentiles.SelectMany(p =>
         {
             double seconds = At(c.Estimates[position], p).Likely;
             seconds = double.IsFinite(seconds) ? seconds * waves : 0;
             return new[] { Microseconds(seconds), Microseconds(seconds * c.Estimates[position].FirstShare) };
-        })];
+        });
     }
 
     /// <summary>How often a pool must go round for the executions that one run brings at once.</summary>
@@ -230,13 +272,31 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
         };
     }
 
-    private PlacementEdge Edge(GraphEdge edge, Candidate[] kept, double runs, double unit)
+    // By pair of places: the share of what their link may carry that an edge takes at the rate.
+    private IEnumerable<((string From, string To) Link, double Share)> Loads(GraphEdge edge, Candidate[] kept)
+    {
+        Candidate[] from = [.. kept.Where(c => c.Tasks.Contains(edge.From)).DistinctBy(c => (c.Device, c.Precision, c.Model))];
+        string[] to = [.. kept.Where(c => c.Tasks.Contains(edge.To)).Select(c => _devices[c.Device]).Where(d => d.Tier is not ("endpoint" or Fleet.Person)).Select(d => d.Place).Distinct()];
+        return from.Where(c => _devices[c.Device].Tier is not ("endpoint" or Fleet.Person))
+            .SelectMany(c => to.Select(place => ((_devices[c.Device].Place, place), Share(edge, c, place))));
+    }
+
+    private double Share(GraphEdge edge, Candidate from, string to)
+    {
+        double often = Math.Min(graph.Tasks[edge.From].Executions, graph.Tasks[edge.To].Executions) * (objective.RatePerSecond ?? 0);
+        return fleet.LinkBetween(_devices[from.Device].Place, to) is { } link ? BytesOf(edge, from) * often / (link.Bandwidth.Value * NarrowLinks.MostLoad) : 0;
+    }
+
+    private PlacementEdge Edge(GraphEdge edge, Candidate[] kept, NarrowLinks links, double runs, double unit)
     {
         double often = Math.Min(graph.Tasks[edge.From].Executions, graph.Tasks[edge.To].Executions);
-        (int[] fromClass, List<Candidate> producers) = Classes(kept, edge.From, c => IsCache(edge) ? $"{c.Device}\n{c.Precision}" : c.Device);
-        (int[] toClass, List<Candidate> consumers) = Classes(kept, edge.To, c => IsCache(edge) ? $"{c.Device}\n{c.Precision}" : c.Device);
+        Func<Candidate, string> key = IsCache(edge) ? c => $"{c.Device}\n{c.Precision}\n{c.Model}" : c => c.Device;
+        (int[] fromClass, List<Candidate> producers) = Classes(kept, edge.From, key);
+        (int[] toClass, List<Candidate> consumers) = Classes(kept, edge.To, key);
         Move?[][] moves = [.. producers.Select(p => consumers.Select(q =>
-            Transfer(edge, p, q) is { } move ? new Move(Money(move.Dollars * often * runs, unit), Microseconds(move.Seconds)) : null).ToArray())];
+            Transfer(edge, p, q) is { } move
+                ? links.Carried(new Move(Money(move.Dollars * often * runs, unit), Microseconds(move.Seconds)), (_devices[p.Device].Place, _devices[q.Device].Place), Share(edge, p, _devices[q.Device].Place))
+                : null).ToArray())];
         return Merged(new PlacementEdge(edge.From, edge.To, fromClass, toClass, moves));
     }
 

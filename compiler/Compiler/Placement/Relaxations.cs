@@ -57,6 +57,9 @@ internal sealed class Relaxations(Setting asked, SettingPlanner planner, Immutab
             case DemandKind.Latency:
                 Later(demand);
                 break;
+            case DemandKind.Quality:
+                Worse(demand);
+                break;
             case DemandKind.Budget:
                 Dearer(demand);
                 break;
@@ -65,6 +68,9 @@ internal sealed class Relaxations(Setting asked, SettingPlanner planner, Immutab
                 break;
             case DemandKind.Devices:
                 More();
+                break;
+            case DemandKind.Links:
+                Widen();
                 break;
             case DemandKind.Precision:
                 Formats(demand);
@@ -99,11 +105,33 @@ internal sealed class Relaxations(Setting asked, SettingPlanner planner, Immutab
         Median(demand);
     }
 
+    // The best quality that the rest allows, and that of the cheapest plan.
+    private void Worse(Demand demand)
+    {
+        if (demand.Limit is not { } limit)
+        {
+            return;
+        }
+
+        Setting loose = limit.Set(asked, 0);
+        foreach (bool best in (bool[])[true, false])
+        {
+            PlannedSetting plan = planner.Run(loose, built => best
+                ? built.Problem with { MinimiseNode = NodeOf(built, limit.Name), TieBreak = -1 }
+                : built.Problem);
+            if (plan is { Holds: true, Value: { } value, Built: { } solved })
+            {
+                double quality = Math.Floor(QualityBuilder.Left(value.Values[NodeOf(solved, limit.Name)]) * 1000 + 1e-6) / 1000;
+                Keep($"promise {limit.Name} ≥ {Quantity.Digits(quality)} or less", limit.Set(asked, quality));
+            }
+        }
+    }
+
     // The median instead of a higher percentile of the whole workflow.
     private void Median(Demand demand)
     {
         Setting free = demand.Without(asked);
-        if (demand.Limit is not { Name: var name } || name.Contains("block", StringComparison.Ordinal) || name.EndsWith("p50", StringComparison.Ordinal)
+        if (demand.Limit is not { Name: var name } || name.Contains(" of ", StringComparison.Ordinal) || name.EndsWith("p50", StringComparison.Ordinal)
             || planner.Run(free) is not { Holds: true, Value: { } value, Built: { } built })
         {
             return;
@@ -209,6 +237,17 @@ internal sealed class Relaxations(Setting asked, SettingPlanner planner, Immutab
         if (needs.Length > 0)
         {
             Keep("have " + string.Join(" and ", needs), bought);
+        }
+    }
+
+    private void Widen()
+    {
+        foreach (double times in (double[])[2, 4, 10, 40, 100, 1000])
+        {
+            if (Keep(string.Create(CultureInfo.InvariantCulture, $"have links of {times} times the bandwidth"), asked.Wider(times)))
+            {
+                return;
+            }
         }
     }
 

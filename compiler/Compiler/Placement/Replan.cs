@@ -3,19 +3,19 @@ namespace Orchestrator.Compiler.Placing;
 /// <summary>A plan near one that runs.</summary>
 /// <param name="Value">The plan, or null when none was found.</param>
 /// <param name="Moved">Pools of the plan that do not run yet.</param>
-/// <param name="Reference">Objective of the cheapest plan found without regard to what runs.</param>
+/// <param name="Reference">What its price was held against: the objective of the cheapest plan found without regard to what runs, or a bound that was known.</param>
 /// <param name="Bound">No plan has a smaller objective, however many pools move.</param>
 internal sealed record ReplanAnswer(PlacementValue? Value, int Moved, double Reference, double Bound);
 
 /// <summary>
 /// Plans again after devices were lost or the load changed: the fewest pools move for which the plan costs no more than a tolerance above the cheapest
-/// plan known. What a moved pool counts for falls from more than all money to nothing until the plan is cheap enough.
+/// plan known. Where a bound is known and only some devices are short, their pools alone move, if that is cheap enough. Otherwise what a moved pool
+/// counts for falls from more than all money to nothing until the plan is cheap enough.
 /// </summary>
 internal static class Replan
 {
     private const int Covers = 48;
     private const int Rounds = 6;
-    private const int MostRounds = 60; // where a few rounds find nothing
     private const double Fall = 0.1;
     private const int MostFalls = 5;
     private const double ExactSeconds = 0.03;
@@ -26,8 +26,14 @@ internal static class Replan
     /// <param name="tolerance">Share above the cheapest plan known that moving less may cost, 0 or more.</param>
     /// <param name="limit">Deterministic seconds for a plan from nothing, where repair finds none.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public static ReplanAnswer Run(PlacementProblem problem, int[] running, double tolerance, double limit, CancellationToken cancellation)
+    /// <param name="bound">An objective below which no plan is known to be, such as the bound of the plan that runs when devices were lost; 0 for none.</param>
+    public static ReplanAnswer Run(PlacementProblem problem, int[] running, double tolerance, double limit, CancellationToken cancellation, double bound = 0)
     {
+        if (bound > 0 && Repair(problem, running, bound, cancellation) is { } repaired && repaired.Objective <= (1 + tolerance) * bound)
+        {
+            return new ReplanAnswer(repaired, repaired.Chosen.Except(running).Count(), bound, bound);
+        }
+
         ReducedProblem pruned = CandidatePruning.Prune(problem, running);
         int[] kept = pruned.FromOriginal(running) ?? throw new InvalidOperationException("what runs was kept");
         using var relaxation = new PlacementRelaxation(pruned.Problem);
@@ -77,12 +83,45 @@ internal static class Replan
         PlacementValue? Fresh()
         {
             int[][] start = [.. groups.Select(g => g.Covers[0])];
-            int[]? found = LocalSearch.Run(pruned.Problem, groups, start, relaxed, Rounds, cancellation)
-                ?? LocalSearch.Run(pruned.Problem, groups, start, relaxed, MostRounds, cancellation);
+            int[]? found = LocalSearch.Run(pruned.Problem, groups, start, relaxed, Rounds, cancellation);
             return found is not null
                 ? evaluator.Evaluate(pruned.ToOriginal(found))
                 : PlacementSearch.Solve(problem, limit, breakTies: false, cancellation).Value;
         }
+    }
+
+    // Groups that run on a device of which there are too few, or that run no longer, may move; all others stay.
+    private static PlacementValue? Repair(PlacementProblem problem, int[] running, double bound, CancellationToken cancellation)
+    {
+        bool[] stays = new bool[problem.TaskCount];
+        long[] use = new long[problem.Devices.Length];
+        foreach (int c in running)
+        {
+            use[problem.Candidates[c].Device] += problem.Candidates[c].Use;
+        }
+
+        foreach (PlacementCandidate candidate in running.Select(c => problem.Candidates[c]))
+        {
+            bool room = use[candidate.Device] <= problem.Devices[candidate.Device].Count * (double)PlacementProblem.WholeDevice;
+            Array.ForEach(candidate.Tasks, t => stays[t] = room);
+        }
+
+        HashSet<int> runs = [.. running];
+        long move = (long)Math.Ceiling(bound);
+        ReducedProblem free = ReducedProblem.Of(problem, c => runs.Contains(c) || !problem.Candidates[c].Tasks.Any(t => stays[t]));
+        ReducedProblem pruned = CandidatePruning.Prune(free.Problem, free.FromOriginal(running));
+        int[] Original(int[] chosen) => free.ToOriginal(pruned.ToOriginal(chosen));
+        PlacementCandidate[] dear = [.. pruned.Problem.Candidates.Select((c, i) => runs.Contains(Original([i])[0]) ? c : c with { Cost = c.Cost + move })];
+        PlacementProblem near = pruned.Problem with { Candidates = dear, CostLimit = null };
+        CoverGroup[] groups = GroupCovers.Of(near, [.. dear.Select(near.PriceOf)], Covers);
+        if (groups.Any(g => g.Covers.Length == 0))
+        {
+            return null;
+        }
+
+        var unpriced = new RelaxedPlan(true, bound, new double[dear.Length], new double[dear.Length], new double[near.Limits.Length], new double[near.Devices.Length], []);
+        int[]? found = LocalSearch.Run(near, groups, [.. groups.Select(g => g.Covers[0])], unpriced, 1, cancellation);
+        return found is not null && new PlacementEvaluator(problem).Evaluate(Original(found)) is { Violation: 0 } value ? value : null;
     }
 
     // What runs is always among the covers of a group.

@@ -3,13 +3,24 @@ using Orchestrator.Plan;
 
 namespace Orchestrator.Compiler.Placing;
 
-/// <summary>Tasks that one pool can serve: those of one service, or of one model under several names.</summary>
+/// <summary>Tasks that one pool can serve: those of one service, or of several that may have one model.</summary>
 /// <param name="Target">Model reference, URL, command or file; the service's symbol where nothing was declared.</param>
 /// <param name="Services">Symbols, ordered.</param>
 /// <param name="Tasks">Ascending.</param>
 /// <param name="Main">Those of <paramref name="Tasks"/> that decide what a device must execute.</param>
 internal sealed record ServiceGroup(string Target, ImmutableArray<string> Services, ImmutableArray<GraphTask> Tasks, ImmutableArray<GraphTask> Main)
 {
+    private const int MostSharing = 4; // of more services that may have one model, none or all share
+
+    /// <summary>By service: the models that may serve it. <see cref="Target"/> is one of them.</summary>
+    private ImmutableSortedDictionary<string, ImmutableArray<ModelChoice>> Models { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<ModelChoice>>.Empty;
+
+    /// <summary>Whether a service of the group may have another model.</summary>
+    public bool HasChoice => Models.Values.Any(m => m.Length > 1);
+
+    /// <summary>The group by each of the models that may serve it; expectations of the declaration are of the first.</summary>
+    public IEnumerable<ServiceGroup> Choices => HasChoice ? Models.Values.First().Select(m => By(m.Model)) : [this];
+
     /// <summary>Whether the tasks read and write tokens, so that reading and writing may be in different pools.</summary>
     public bool IsLanguageModel => Main.Any(t => t.Work.Kind == WorkKind.Decode);
 
@@ -25,7 +36,7 @@ internal sealed record ServiceGroup(string Target, ImmutableArray<string> Servic
         return [.. graph.Tasks.GroupBy(Key).OrderBy(g => g.First().Id).Select(Group)];
 
         string Key(GraphTask task) => declared.TryGetValue(task.Service ?? "", out Declaration? d) && d.Kind == "model"
-            ? "model " + d.Target
+            ? string.Join('\n', ["model " + d.Symbol, task.Apart is { } other ? "apart from " + other : ""])
             : string.IsNullOrEmpty(task.Service) ? $"task {task.Id}" : $"{task.Work.Executor} {task.Service}";
 
         ServiceGroup Group(IGrouping<string, GraphTask> tasks)
@@ -36,7 +47,12 @@ internal sealed record ServiceGroup(string Target, ImmutableArray<string> Servic
             ImmutableArray<GraphTask> main = [.. all.Where(t => t.Work.Kind
                 is not (WorkKind.Tokenize or WorkKind.KvTransfer or WorkKind.GateSelect or WorkKind.Merge or WorkKind.Collective))];
             return new ServiceGroup(
-                target, [.. all.Select(t => t.Service ?? "").Where(s => s.Length > 0).Distinct().Order(StringComparer.Ordinal)], all, main.IsEmpty ? all : main);
+                target, [.. all.Select(t => t.Service ?? "").Where(s => s.Length > 0).Distinct().Order(StringComparer.Ordinal)], all, main.IsEmpty ? all : main)
+            {
+                Models = d?.Kind == "model"
+                    ? ImmutableSortedDictionary.Create<string, ImmutableArray<ModelChoice>>(StringComparer.Ordinal).Add(d.Symbol, ModelChoice.Of(d, first.Work.Precisions))
+                    : ImmutableSortedDictionary<string, ImmutableArray<ModelChoice>>.Empty,
+            };
         }
     }
 
@@ -45,6 +61,53 @@ internal sealed record ServiceGroup(string Target, ImmutableArray<string> Servic
     {
         ImmutableArray<GraphTask> kept = [.. tasks];
         return this with { Tasks = kept, Main = [.. Main.Where(kept.Contains)] };
+    }
+
+    /// <summary>Groups that may have one model and then may share its pools: every combination of few, all of many.</summary>
+    public static IEnumerable<ServiceGroup> Shared(ImmutableArray<ServiceGroup> groups)
+    {
+        ServiceGroup[] free = [.. groups.Where(g => !g.Models.IsEmpty && g.Tasks.All(t => t.Apart is null))];
+        foreach (string model in free.SelectMany(g => g.Models.Values.First()).Select(m => m.Model).Distinct())
+        {
+            ServiceGroup[] able = [.. free.Where(g => g.Models.Values.First().Any(m => m.Model == model) && (g.HasChoice || g.Target == model))];
+            foreach (IGrouping<string, ServiceGroup> alike in able.GroupBy(g => string.Join(' ', g.Main[0].Work.Precisions) + g.IsLanguageModel))
+            {
+                ServiceGroup[] sharing = [.. alike];
+                for (int chosen = sharing.Length > MostSharing ? (1 << MostSharing) - 1 : 1; chosen < 1 << Math.Min(sharing.Length, MostSharing); chosen++)
+                {
+                    ServiceGroup[] together = [.. sharing.Where((_, i) => sharing.Length > MostSharing || (chosen >> i & 1) == 1)];
+                    if (together.Length > 1)
+                    {
+                        yield return Join(together).By(model);
+                    }
+                }
+            }
+        }
+    }
+
+    private static ServiceGroup Join(ServiceGroup[] groups) => new(
+        groups[0].Target,
+        [.. groups.SelectMany(g => g.Services).Distinct().Order(StringComparer.Ordinal)],
+        [.. groups.SelectMany(g => g.Tasks).OrderBy(t => t.Id)],
+        [.. groups.SelectMany(g => g.Main).OrderBy(t => t.Id)])
+    {
+        Models = groups.SelectMany(g => g.Models).ToImmutableSortedDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal),
+    };
+
+    // Expectations that an author states are of the first model.
+    private ServiceGroup By(string model)
+    {
+        GraphTask Served(GraphTask task) => task.Work.Model is null || task.Work.Model == model
+            ? task
+            : task with { Work = task.Work with { Model = model, DeclaredP50 = null, DeclaredP95 = null } };
+        return this with { Target = model, Tasks = [.. Tasks.Select(Served)], Main = [.. Main.Select(Served)] };
+    }
+
+    /// <summary>By task: quality, 0 to 1, of what <see cref="Target"/> gives in a number format, null where not stated; empty where nowhere.</summary>
+    public ImmutableArray<double?> Qualities(string precision)
+    {
+        ImmutableArray<double?> all = [.. Tasks.Select(t => Models.GetValueOrDefault(t.Service, []).FirstOrDefault(m => m.Model == Target)?.QualityIn(precision))];
+        return all.All(q => q is null) ? [] : all;
     }
 
     /// <summary>The part that reads prompts and the part that writes, step by step: what comes before the cache moves, and the rest.</summary>

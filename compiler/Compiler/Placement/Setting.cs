@@ -17,6 +17,10 @@ internal sealed record Setting(TaskGraph Graph, Fleet Fleet, Objective Objective
     public Setting Machines(Func<Device, Device> change) =>
         this with { Fleet = Fleet with { Devices = [.. Fleet.Devices.Select(d => IsMachine(d) ? change(d) : d)] } };
 
+    /// <summary>With links of so many times their bandwidth.</summary>
+    public Setting Wider(double times) =>
+        this with { Fleet = Fleet with { Links = [.. Fleet.Links.Select(l => l with { Bandwidth = l.Bandwidth with { Value = l.Bandwidth.Value * times } })] } };
+
     /// <summary>Whether a device is a machine of the fleet.</summary>
     public static bool IsMachine(Device device) => device.Tier is not ("endpoint" or Fleet.Person);
 }

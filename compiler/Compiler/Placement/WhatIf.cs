@@ -23,7 +23,10 @@ internal sealed class WhatIf(Fleet fleet, EstimateTable table, Objective objecti
             PlacementLimit limit = built.Problem.Limits[i];
             long more = (long)Math.Ceiling(limit.Limit * Step);
             PlacementLimit[] relaxed = [.. built.Problem.Limits.Select((l, k) => k == i ? l with { Limit = l.Limit + more } : l)];
-            Consider(built.Problem with { Limits = relaxed }, value, $"{limit.Name}: +{Seconds.FromMicroseconds(more)}", ref saved, ref best);
+            string change = ProblemBuilder.IsQuality(limit)
+                ? $"−{Quantity.Digits(QualityBuilder.Left(limit.Limit) - QualityBuilder.Left(limit.Limit + more))}"
+                : $"+{Seconds.FromMicroseconds(more)}";
+            Consider(built.Problem with { Limits = relaxed }, value, $"{limit.Name}: {change}", ref saved, ref best);
         }
 
         for (int d = 0; d < built.Problem.Devices.Length; d++)

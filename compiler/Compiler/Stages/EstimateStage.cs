@@ -20,7 +20,8 @@ public static class EstimateStage
         var shape = new PoolShape(graph, objective, calibration);
         var candidates = ImmutableArray.CreateBuilder<Candidate>();
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
-        foreach (ServiceGroup group in ServiceGroup.Of(graph))
+        ImmutableArray<ServiceGroup> groups = ServiceGroup.Of(graph);
+        foreach (ServiceGroup group in groups.SelectMany(g => g.Choices).Concat(ServiceGroup.Shared(groups)))
         {
             foreach (Device device in fleet.WithPerson().Devices)
             {
@@ -120,10 +121,11 @@ public static class EstimateStage
     private static IEnumerable<Candidate> Prune(List<Candidate> made, int all) =>
         made.Where((c, i) => !made.Where((other, j) => j != i && Beats(other, c, all) && (!Beats(c, other, all) || j < i)).Any());
 
-    // At least as good in everything that placement weighs. Parts of a model must agree on the number format of the cache between them.
+    // At least as good in everything that placement weighs. Parts of a model must agree on the number format of the cache between them, and formats
+    // may differ in quality.
     private static bool Beats(Candidate a, Candidate b, int all)
     {
-        bool comparable = a.Tasks.SequenceEqual(b.Tasks) && (a.Tasks.Length == all || a.Precision == b.Precision);
+        bool comparable = a.Tasks.SequenceEqual(b.Tasks) && (a.Tasks.Length == all || a.Precision == b.Precision) && a.Qualities.SequenceEqual(b.Qualities);
         return comparable && Money(a) <= Money(b) && a.DeviceUse <= b.DeviceUse && a.Concurrency >= b.Concurrency
             && a.Estimates.Zip(b.Estimates).All(p => NotSlower(p.First, p.Second));
     }

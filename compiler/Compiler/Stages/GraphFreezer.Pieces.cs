@@ -75,7 +75,11 @@ internal sealed partial class GraphFreezer
     private int AddTask(string name, int step, string phase, string service, Workload work, ImmutableSortedDictionary<string, JsonElement> attributes)
     {
         int id = _tasks.Count;
-        _tasks.Add(new GraphTask(id, name, step, phase, service, work, Executions(step), TextOf(attributes, "on"), TextOf(attributes, "never_leaves")));
+        _tasks.Add(new GraphTask(id, name, step, phase, service, work, Executions(step), TextOf(attributes, "on"), TextOf(attributes, "never_leaves"))
+        {
+            Near = TextOf(attributes, "near"),
+            Apart = TextOf(attributes, "apart"),
+        });
         return id;
     }
 

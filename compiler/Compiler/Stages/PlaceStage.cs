@@ -13,9 +13,12 @@ public static class PlaceStage
     public static PlacementAnswer Run(TaskGraph graph, Fleet fleet, EstimateTable estimates, Objective objective, CancellationToken cancellation = default) =>
         Run(graph, fleet, estimates, objective, Calibration.Empty, cancellation);
 
-    /// <summary>The same; <paramref name="calibration"/> is what the estimates were made with, for those of changed inputs that would have a plan.</summary>
+    /// <summary>
+    /// The same; <paramref name="calibration"/> is what the estimates were made with, for those of changed inputs that would have a plan, and with
+    /// <paramref name="running"/> the plan stays as near to one that runs as little money allows.
+    /// </summary>
     public static PlacementAnswer Run(
-        TaskGraph graph, Fleet fleet, EstimateTable estimates, Objective objective, Calibration calibration, CancellationToken cancellation)
+        TaskGraph graph, Fleet fleet, EstimateTable estimates, Objective objective, Calibration calibration, CancellationToken cancellation, DeploymentPlan? running = null)
     {
         Fleet all = fleet.WithPerson();
         var builder = new ProblemBuilder(graph, all, estimates, objective);
@@ -26,7 +29,9 @@ public static class PlaceStage
             return new PlacementAnswer(null, explain.NoCandidates());
         }
 
-        SearchAnswer answer = PlacementSearch.Solve(built.Problem, objective.SolverLimit, breakTies: true, cancellation);
+        SearchAnswer answer = running is null
+            ? PlacementSearch.Solve(built.Problem, objective.SolverLimit, breakTies: true, cancellation)
+            : RunningPools.Near(running, graph, estimates, built, objective.SolverLimit, cancellation);
         if (answer.Value is not { Violation: 0 } value)
         {
             return new PlacementAnswer(null, explain.Why(answer.Status));

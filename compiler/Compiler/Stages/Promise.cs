@@ -41,7 +41,7 @@ public static partial class Promise
         "rate" => objective with { RatePerSecond = limit },
         "budget" => objective with { BudgetPerRun = new Dollars(limit) },
         "region" => objective with { Region = text },
-        _ => objective, // quality has no measured scale yet; Unknowns of the placement say so.
+        _ => objective with { Quality = limit },
     };
 
     private static Objective ReadClause(Objective objective, string text, SourceSpan span, DiagnosticBag mistakes)
@@ -60,8 +60,14 @@ public static partial class Promise
             return With(objective, "budget", 0, Number(budget), "");
         }
 
+        Match quality = QualityClause().Match(text);
+        if (quality.Success && Number(quality) / (quality.Groups["unit"].Success ? 100 : 1) is <= 1 and var least)
+        {
+            return With(objective, "quality", 0, least, "");
+        }
+
         mistakes.Error("ORC6020", $"'{text.Trim()}' is not a promise", span,
-            "write p50, p95 or p99 <= a time, first token p95 <= a time, or budget <= $ an amount; for example --sla 'p95 <= 4 s, first token p95 <= 600 ms'");
+            "write p50, p95 or p99 <= a time, first token p95 <= a time, budget <= $ an amount, or quality >= a share; for example --sla 'p95 <= 4 s, first token p95 <= 600 ms'");
         return objective;
     }
 
@@ -84,6 +90,9 @@ public static partial class Promise
 
     [GeneratedRegex(@"^\s*budget\s*(<=|≤)\s*\$\s*(?<n>\d+(\.\d+)?)\s*$")]
     private static partial Regex BudgetClause();
+
+    [GeneratedRegex(@"^\s*quality\s*(>=|≥)\s*(?<n>\d+(\.\d+)?)\s*(?<unit>%)?\s*$")]
+    private static partial Regex QualityClause();
 
     [GeneratedRegex(@"^\s*(?<n>\d+(\.\d+)?)\s*/\s*(?<unit>s|min|h)\s*$")]
     private static partial Regex RateText();

@@ -14,7 +14,8 @@ internal sealed class DeclarationChecker(FlowProgram program, DiagnosticBag diag
         switch (declaration)
         {
             case ModelDeclaration model:
-                Literal(model.Reference, "the model's name");
+                model.References.ToList().ForEach(r => Literal(r, "the model's name"));
+                Quality(model);
                 break;
             case ToolDeclaration tool:
                 Word(tool.Kind, "kind of tool", OptionTable.ToolKinds);
@@ -41,6 +42,28 @@ internal sealed class DeclarationChecker(FlowProgram program, DiagnosticBag diag
             diagnostics.Error(FlowCodes.Shape, $"a tool of kind '{tool.Kind.Text}' has no '{word.Text}'", word.Span, $"write {tool.Kind.Text} \"…\"");
         }
     }
+
+    // One figure for each model that may serve, or for each number format of each.
+    private void Quality(ModelDeclaration model)
+    {
+        if (model.Options.FirstOrDefault(o => o.Name.Text == "quality") is not { } quality)
+        {
+            return;
+        }
+
+        int formats = model.Options.FirstOrDefault(o => o.Name.Text == "precision")?.Value is ChoiceOption several ? several.Choices.Count : 1;
+        int given = quality.Value is AmountsOption amounts ? amounts.Amounts.Count : 1;
+        int models = model.References.Count;
+        if (given != models && given != models * formats)
+        {
+            string many = formats > 1 ? $", or {models * formats}: of each model in each number format" : "";
+            diagnostics.Error(FlowCodes.Shape, $"{given} figures of quality are given for {models} {(models == 1 ? "model" : "models")}", quality.Span,
+                $"give {models}, in the order of the models{many}; {OptionTable.Example("quality", OptionForm.Quality)}");
+        }
+    }
+
+    private void Share(NumberExpression number, string place) =>
+        _quantities.Check(number, number.Unit.Length == 0 ? Measure.None : Measure.Share, place, 0, 1);
 
     private void Word(Name name, string what, string[] known)
     {
@@ -114,6 +137,12 @@ internal sealed class DeclarationChecker(FlowProgram program, DiagnosticBag diag
                 return;
             case OptionForm.Precision when plain is NameExpression one:
                 Word(one.Name, "precision", OptionTable.Precisions);
+                return;
+            case OptionForm.Quality when option.Value is AmountsOption amounts:
+                amounts.Amounts.ToList().ForEach(a => Share(a, place));
+                return;
+            case OptionForm.Quality when plain is NumberExpression n:
+                Share(n, place);
                 return;
             case OptionForm.Latency when option.Value is LatencyOption latency:
                 foreach (Latency point in latency.Points)

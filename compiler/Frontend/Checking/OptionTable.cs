@@ -14,6 +14,7 @@ internal enum OptionForm
     Number,
     Memory,
     Precision,
+    Quality,
     Latency,
     Encoder,
 }
@@ -30,6 +31,7 @@ internal static class OptionTable
     private static readonly Dictionary<string, OptionForm> s_model = new(StringComparer.Ordinal)
     {
         ["precision"] = OptionForm.Precision,
+        ["quality"] = OptionForm.Quality,
         ["temperature"] = OptionForm.Number,
         ["context"] = OptionForm.Tokens,
         ["max"] = OptionForm.Tokens,
@@ -107,6 +109,7 @@ internal static class OptionTable
         OptionForm.Number => $"{name}: 0.2",
         OptionForm.Memory => $"{name}: 8 GB",
         OptionForm.Precision => $"{name}: fp8 | bf16",
+        OptionForm.Quality => $"{name}: 86 % | 73 %",
         OptionForm.Latency => $"{name}: 180 ms p50, 900 ms p95",
         _ => $"{name}: the name of a model, or \"hash-ngrams\"",
     };

@@ -10,7 +10,7 @@ internal sealed record PromiseReading(string Kind, int? Percentile, NumberExpres
 /// <summary>Understands the words of a promise.</summary>
 internal sealed class PromiseReader(DiagnosticBag diagnostics)
 {
-    private const string Forms = "write p95 <= 4 s, first token p95 <= 600 ms, rate 20/s, budget <= $0.01, within region \"eu\" or quality >= 0.9";
+    private const string Forms = "write p95 <= 4 s, first token p95 <= 600 ms, rate 20/s, budget <= $0.01, within region \"eu\" or quality >= 90 %";
     private static readonly string[] s_words = ["p50", "p95", "p99", "first", "token", "rate", "budget", "within", "region", "quality"];
     private readonly Quantities _quantities = new(diagnostics);
 
@@ -28,16 +28,16 @@ internal sealed class PromiseReader(DiagnosticBag diagnostics)
         {
             "p50" or "p95" or "p99" => Number(item, "latency", Percentile(words), Measure.Time, "<=", 1),
             "first token p50" or "first token p95" or "first token p99" => Number(item, "first_token", Percentile(words[^3..]), Measure.Time, "<=", 1),
-            "first token" => Number(item, "first_token", null, Measure.Time, "<=", 1),
+            "first token" => Number(item, "first_token", 95, Measure.Time, "<=", 1),
             "rate" => Number(item, "rate", null, Measure.Rate, null, 0.000001m),
             "budget" => Number(item, "budget", null, Measure.Money, "<=", 1),
-            "quality" => Number(item, "quality", null, Measure.None, ">=", 0),
+            "quality" => Number(item, "quality", null, item.Value is NumberExpression { Unit: "" } ? Measure.None : Measure.Share, ">=", 0, 1),
             "within region" => Region(item),
             _ => Fail(item, "this is not how a promise is written"),
         };
     }
 
-    private PromiseReading? Number(PromiseItem item, string kind, int? percentile, Measure measure, string? comparison, decimal least)
+    private PromiseReading? Number(PromiseItem item, string kind, int? percentile, Measure measure, string? comparison, decimal least, decimal most = long.MaxValue)
     {
         if (item.Comparison != comparison)
         {
@@ -50,7 +50,7 @@ internal sealed class PromiseReader(DiagnosticBag diagnostics)
             return Fail(item, $"a number belongs here: {Units.Describe(measure)}");
         }
 
-        return _quantities.Check(number, measure, $"'{string.Join(' ', item.Words.Select(w => w.Text))}'", least) ? new PromiseReading(kind, percentile, number, null) : null;
+        return _quantities.Check(number, measure, $"'{string.Join(' ', item.Words.Select(w => w.Text))}'", least, most) ? new PromiseReading(kind, percentile, number, null) : null;
     }
 
     private PromiseReading? Region(PromiseItem item) => item is { Comparison: null, Value: TextExpression { Literal: { Length: > 0 } name } }

@@ -30,7 +30,7 @@ internal sealed partial class WorkflowChecker
             }
             else
             {
-                Word(modifier);
+                Word(modifier, (target as CallExpression)?.Callee.Text);
             }
         }
 
@@ -51,7 +51,7 @@ internal sealed partial class WorkflowChecker
     private bool IsOutside(CallExpression call) =>
         program.Callees.GetValueOrDefault(call) is not null || !Builtin.All.TryGetValue(call.Callee.Text, out Builtin? builtin) || builtin.IsCall;
 
-    private void Word(Modifier modifier)
+    private void Word(Modifier modifier, string? called)
     {
         switch (modifier.Kind)
         {
@@ -62,11 +62,15 @@ internal sealed partial class WorkflowChecker
                 _quantities.Check(modifier.First!, Measure.None, "'retry'", 0, 100, whole: true);
                 break;
             case "on":
-                OneOf(modifier.Word!, "device", ["cpu", "gpu", "npu"]); // 'on', 'near' and 'never' have a word.
+                OneOf(modifier.Word!, "device", ["cpu", "gpu", "npu"]); // 'on', 'near', 'apart' and 'never' have a word.
                 break;
-            case "near" when !program.Names.ContainsKey(modifier.Word!.Text):
+            case "near" or "apart" when !program.Names.ContainsKey(modifier.Word!.Text):
                 diagnostics.Error(FlowCodes.UnknownName, $"nothing is declared as '{modifier.Word.Text}'", modifier.Word.Span,
                     NearestName.Suggest(modifier.Word.Text, program.Names.Keys) ?? "name a model, tool, index or memory");
+                break;
+            case "apart" when called == modifier.Word!.Text:
+                diagnostics.Error(FlowCodes.Shape, $"a call of '{called}' cannot be apart from '{called}'", modifier.Word.Span,
+                    $"declare the model or tool a second time under another name and call that one apart from '{called}'");
                 break;
             case "never":
                 OneOf(modifier.Word!, "word after 'never'", ["leaves"]);

@@ -15,7 +15,7 @@ internal sealed class FlowCompletion(SourceText source, FlowScan scan, FlowFacts
     private static readonly string[] Expressions =
         ["if", "else", "match", "for", "repeat", "until", "human", "try", "first of", "any", "best of", "true", "false", "not", "and", "or", "promise"];
 
-    private static readonly string[] Modifiers = ["within", "retry", "on", "near", "never leaves", "expect"];
+    private static readonly string[] Modifiers = ["within", "retry", "on", "near", "apart from", "never leaves", "expect"];
     private readonly string _text = source.Text;
 
     /// <summary>Every word of the language, from its lexer.</summary>

@@ -87,7 +87,7 @@ internal sealed class FlowFacts
         string name = declaration.Name.Text;
         return declaration switch
         {
-            ModelDeclaration d => $"model {name} = \"{d.Reference.Literal}\"",
+            ModelDeclaration d => $"model {name} = {string.Join(" | ", d.References.Select(r => $"\"{r.Literal}\""))}",
             ToolDeclaration d => $"tool {name} = {d.Kind.Text} {Signature(program, d.Parameters, d.Result)}",
             IndexDeclaration d => $"index {name} = {d.Kind.Text} \"{d.Target.Literal}\"",
             MemoryDeclaration d => d.Type is null ? $"memory {name}" : $"memory {name}: {program.Meaning(d.Type)}",

@@ -22,7 +22,7 @@ internal sealed class FlowScan
     private static readonly HashSet<int> NameTokens =
     [
         FlowLexer.NAME, FlowLexer.MODEL, FlowLexer.TOOL, FlowLexer.INDEX, FlowLexer.MEMORY, FlowLexer.TYPE, FlowLexer.FIRST, FlowLexer.ANY, FlowLexer.BEST, FlowLexer.OF,
-        FlowLexer.BY, FlowLexer.AT, FlowLexer.MOST, FlowLexer.TIMES, FlowLexer.ORDER, FlowLexer.OUT,
+        FlowLexer.BY, FlowLexer.AT, FlowLexer.MOST, FlowLexer.TIMES, FlowLexer.ORDER, FlowLexer.APART, FlowLexer.FROM, FlowLexer.OUT,
     ];
 
     private static readonly HashSet<int> DeclarationTokens =

@@ -41,12 +41,12 @@ public partial class FlowParser : Parser {
 		RETRY=23, ON=24, NEAR=25, NEVER=26, EXPECT=27, AS=28, TRUE=29, FALSE=30, 
 		AND=31, OR=32, NOT=33, MODEL=34, TOOL=35, INDEX=36, MEMORY=37, TYPE=38, 
 		FIRST=39, ANY=40, BEST=41, OF=42, BY=43, AT=44, MOST=45, TIMES=46, ORDER=47, 
-		OUT=48, NUMBER=49, MONEY=50, NAME=51, ARROW=52, FAT_ARROW=53, LE=54, GE=55, 
-		EQ=56, NE=57, LT=58, GT=59, ASSIGN=60, DEFAULT=61, QUESTION=62, PLUS=63, 
-		MINUS=64, STAR=65, SLASH=66, PERCENT=67, PIPE=68, DOT=69, COMMA=70, COLON=71, 
-		SEMI=72, LPAREN=73, RPAREN=74, LBRACKET=75, RBRACKET=76, LBRACE=77, RBRACE=78, 
-		TRIPLE_OPEN=79, TEXT_OPEN=80, COMMENT=81, SPACE=82, BAD=83, LINE_SLASH=84, 
-		LINE_CR=85;
+		APART=48, FROM=49, OUT=50, NUMBER=51, MONEY=52, NAME=53, ARROW=54, FAT_ARROW=55, 
+		LE=56, GE=57, EQ=58, NE=59, LT=60, GT=61, ASSIGN=62, DEFAULT=63, QUESTION=64, 
+		PLUS=65, MINUS=66, STAR=67, SLASH=68, PERCENT=69, PIPE=70, DOT=71, COMMA=72, 
+		COLON=73, SEMI=74, LPAREN=75, RPAREN=76, LBRACKET=77, RBRACKET=78, LBRACE=79, 
+		RBRACE=80, TRIPLE_OPEN=81, TEXT_OPEN=82, COMMENT=83, SPACE=84, BAD=85, 
+		LINE_SLASH=86, LINE_CR=87;
 	public const int
 		RULE_file = 0, RULE_declaration = 1, RULE_importDeclaration = 2, RULE_modelDeclaration = 3, 
 		RULE_toolDeclaration = 4, RULE_indexDeclaration = 5, RULE_memoryDeclaration = 6, 
@@ -80,10 +80,11 @@ public partial class FlowParser : Parser {
 		"'near'", "'never'", "'expect'", "'as'", "'true'", "'false'", "'and'", 
 		"'or'", "'not'", "'model'", "'tool'", "'index'", "'memory'", "'type'", 
 		"'first'", "'any'", "'best'", "'of'", "'by'", "'at'", "'most'", "'times'", 
-		"'order'", "'out'", null, null, null, "'->'", "'=>'", "'<='", "'>='", 
-		"'=='", "'!='", "'<'", "'>'", "'='", "'??'", "'?'", "'+'", "'-'", "'*'", 
-		"'/'", "'%'", "'|'", "'.'", "','", "':'", "';'", "'('", "')'", "'['", 
-		"']'", "'{'", null, null, null, null, null, null, null, "'\\r'"
+		"'order'", "'apart'", "'from'", "'out'", null, null, null, "'->'", "'=>'", 
+		"'<='", "'>='", "'=='", "'!='", "'<'", "'>'", "'='", "'??'", "'?'", "'+'", 
+		"'-'", "'*'", "'/'", "'%'", "'|'", "'.'", "','", "':'", "';'", "'('", 
+		"')'", "'['", "']'", "'{'", null, null, null, null, null, null, null, 
+		"'\\r'"
 	};
 	private static readonly string[] _SymbolicNames = {
 		null, "CALL", "INDEX_OPEN", "NEGATE", "QUANTITY", "TEXT_EOL", "STRAY", 
@@ -91,12 +92,12 @@ public partial class FlowParser : Parser {
 		"IF", "ELSE", "MATCH", "FOR", "IN", "REPEAT", "UNTIL", "HUMAN", "TRY", 
 		"WITHIN", "RETRY", "ON", "NEAR", "NEVER", "EXPECT", "AS", "TRUE", "FALSE", 
 		"AND", "OR", "NOT", "MODEL", "TOOL", "INDEX", "MEMORY", "TYPE", "FIRST", 
-		"ANY", "BEST", "OF", "BY", "AT", "MOST", "TIMES", "ORDER", "OUT", "NUMBER", 
-		"MONEY", "NAME", "ARROW", "FAT_ARROW", "LE", "GE", "EQ", "NE", "LT", "GT", 
-		"ASSIGN", "DEFAULT", "QUESTION", "PLUS", "MINUS", "STAR", "SLASH", "PERCENT", 
-		"PIPE", "DOT", "COMMA", "COLON", "SEMI", "LPAREN", "RPAREN", "LBRACKET", 
-		"RBRACKET", "LBRACE", "RBRACE", "TRIPLE_OPEN", "TEXT_OPEN", "COMMENT", 
-		"SPACE", "BAD", "LINE_SLASH", "LINE_CR"
+		"ANY", "BEST", "OF", "BY", "AT", "MOST", "TIMES", "ORDER", "APART", "FROM", 
+		"OUT", "NUMBER", "MONEY", "NAME", "ARROW", "FAT_ARROW", "LE", "GE", "EQ", 
+		"NE", "LT", "GT", "ASSIGN", "DEFAULT", "QUESTION", "PLUS", "MINUS", "STAR", 
+		"SLASH", "PERCENT", "PIPE", "DOT", "COMMA", "COLON", "SEMI", "LPAREN", 
+		"RPAREN", "LBRACKET", "RBRACKET", "LBRACE", "RBRACE", "TRIPLE_OPEN", "TEXT_OPEN", 
+		"COMMENT", "SPACE", "BAD", "LINE_SLASH", "LINE_CR"
 	};
 	public static readonly IVocabulary DefaultVocabulary = new Vocabulary(_LiteralNames, _SymbolicNames);
 
@@ -343,8 +344,15 @@ public partial class FlowParser : Parser {
 			return GetRuleContext<NameContext>(0);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ASSIGN() { return GetToken(FlowParser.ASSIGN, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public TextContext text() {
-			return GetRuleContext<TextContext>(0);
+		[System.Diagnostics.DebuggerNonUserCode] public TextContext[] text() {
+			return GetRuleContexts<TextContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TextContext text(int i) {
+			return GetRuleContext<TextContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] PIPE() { return GetTokens(FlowParser.PIPE); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PIPE(int i) {
+			return GetToken(FlowParser.PIPE, i);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public OptionBlockContext optionBlock() {
 			return GetRuleContext<OptionBlockContext>(0);
@@ -378,12 +386,28 @@ public partial class FlowParser : Parser {
 			Match(ASSIGN);
 			State = 121;
 			text();
-			State = 123;
+			State = 126;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==PIPE) {
+				{
+				{
+				State = 122;
+				Match(PIPE);
+				State = 123;
+				text();
+				}
+				}
+				State = 128;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			State = 130;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LBRACE) {
 				{
-				State = 122;
+				State = 129;
 				optionBlock();
 				}
 			}
@@ -446,38 +470,38 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 125;
+			State = 132;
 			Match(TOOL);
-			State = 126;
+			State = 133;
 			name();
-			State = 127;
+			State = 134;
 			Match(ASSIGN);
-			State = 128;
+			State = 135;
 			_localctx.kind = name();
-			State = 130;
+			State = 137;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 2814732587237376L) != 0)) {
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 11258981888557056L) != 0)) {
 				{
-				State = 129;
+				State = 136;
 				_localctx.method = name();
 				}
 			}
 
-			State = 132;
+			State = 139;
 			text();
-			State = 133;
+			State = 140;
 			parameters();
-			State = 134;
+			State = 141;
 			Match(ARROW);
-			State = 135;
+			State = 142;
 			typeReference();
-			State = 137;
+			State = 144;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LBRACE) {
 				{
-				State = 136;
+				State = 143;
 				optionBlock();
 				}
 			}
@@ -532,22 +556,22 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 139;
+			State = 146;
 			Match(INDEX);
-			State = 140;
+			State = 147;
 			name();
-			State = 141;
+			State = 148;
 			Match(ASSIGN);
-			State = 142;
+			State = 149;
 			_localctx.kind = name();
-			State = 143;
+			State = 150;
 			text();
-			State = 145;
+			State = 152;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LBRACE) {
 				{
-				State = 144;
+				State = 151;
 				optionBlock();
 				}
 			}
@@ -598,28 +622,28 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 147;
+			State = 154;
 			Match(MEMORY);
-			State = 148;
+			State = 155;
 			name();
-			State = 151;
+			State = 158;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 149;
+				State = 156;
 				Match(COLON);
-				State = 150;
+				State = 157;
 				typeReference();
 				}
 			}
 
-			State = 154;
+			State = 161;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LBRACE) {
 				{
-				State = 153;
+				State = 160;
 				optionBlock();
 				}
 			}
@@ -677,32 +701,32 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 156;
+			State = 163;
 			Match(TYPE);
-			State = 157;
+			State = 164;
 			name();
-			State = 158;
+			State = 165;
 			Match(ASSIGN);
-			State = 167;
+			State = 174;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,9,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,10,Context) ) {
 			case 1:
 				{
-				State = 159;
+				State = 166;
 				typeCase();
-				State = 162;
+				State = 169;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 160;
+					State = 167;
 					Match(PIPE);
-					State = 161;
+					State = 168;
 					typeCase();
 					}
 					}
-					State = 164;
+					State = 171;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( _la==PIPE );
@@ -710,7 +734,7 @@ public partial class FlowParser : Parser {
 				break;
 			case 2:
 				{
-				State = 166;
+				State = 173;
 				typeReference();
 				}
 				break;
@@ -752,7 +776,7 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 169;
+			State = 176;
 			name();
 			}
 		}
@@ -802,17 +826,17 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 171;
+			State = 178;
 			Match(WORKFLOW);
-			State = 172;
+			State = 179;
 			name();
-			State = 173;
+			State = 180;
 			parameters();
-			State = 174;
+			State = 181;
 			Match(ARROW);
-			State = 175;
+			State = 182;
 			typeReference();
-			State = 176;
+			State = 183;
 			block();
 			}
 		}
@@ -863,7 +887,7 @@ public partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 178;
+			State = 185;
 			_la = TokenStream.LA(1);
 			if ( !(_la==CALL || _la==LPAREN) ) {
 			ErrorHandler.RecoverInline(this);
@@ -872,37 +896,37 @@ public partial class FlowParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 190;
+			State = 197;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 2814732587237376L) != 0)) {
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 11258981888557056L) != 0)) {
 				{
-				State = 179;
+				State = 186;
 				parameter();
-				State = 184;
+				State = 191;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,10,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,11,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 180;
+						State = 187;
 						Match(COMMA);
-						State = 181;
+						State = 188;
 						parameter();
 						}
 						} 
 					}
-					State = 186;
+					State = 193;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,10,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,11,Context);
 				}
-				State = 188;
+				State = 195;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 187;
+					State = 194;
 					Match(COMMA);
 					}
 				}
@@ -910,7 +934,7 @@ public partial class FlowParser : Parser {
 				}
 			}
 
-			State = 192;
+			State = 199;
 			Match(RPAREN);
 			}
 		}
@@ -958,20 +982,20 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 194;
+			State = 201;
 			name();
-			State = 195;
+			State = 202;
 			Match(COLON);
-			State = 196;
+			State = 203;
 			typeReference();
-			State = 199;
+			State = 206;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ASSIGN) {
 				{
-				State = 197;
+				State = 204;
 				Match(ASSIGN);
-				State = 198;
+				State = 205;
 				expression();
 				}
 			}
@@ -1015,14 +1039,14 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 201;
+			State = 208;
 			typeCore();
-			State = 203;
+			State = 210;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==QUESTION) {
 				{
-				State = 202;
+				State = 209;
 				Match(QUESTION);
 				}
 			}
@@ -1098,7 +1122,7 @@ public partial class FlowParser : Parser {
 		int _la;
 		try {
 			int _alt;
-			State = 227;
+			State = 234;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case MODEL:
@@ -1115,23 +1139,25 @@ public partial class FlowParser : Parser {
 			case MOST:
 			case TIMES:
 			case ORDER:
+			case APART:
+			case FROM:
 			case OUT:
 			case NAME:
 				_localctx = new NamedTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 205;
+				State = 212;
 				name();
-				State = 210;
+				State = 217;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,15,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,16,Context) ) {
 				case 1:
 					{
-					State = 206;
+					State = 213;
 					Match(LT);
-					State = 207;
+					State = 214;
 					typeReference();
-					State = 208;
+					State = 215;
 					Match(GT);
 					}
 					break;
@@ -1142,39 +1168,39 @@ public partial class FlowParser : Parser {
 				_localctx = new RecordTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 212;
+				State = 219;
 				Match(LBRACE);
-				State = 224;
+				State = 231;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 2814749767105536L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 11258999068425216L) != 0)) {
 					{
-					State = 213;
+					State = 220;
 					field();
-					State = 218;
+					State = 225;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,16,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,17,Context);
 					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 						if ( _alt==1 ) {
 							{
 							{
-							State = 214;
+							State = 221;
 							Match(COMMA);
-							State = 215;
+							State = 222;
 							field();
 							}
 							} 
 						}
-						State = 220;
+						State = 227;
 						ErrorHandler.Sync(this);
-						_alt = Interpreter.AdaptivePredict(TokenStream,16,Context);
+						_alt = Interpreter.AdaptivePredict(TokenStream,17,Context);
 					}
-					State = 222;
+					State = 229;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==COMMA) {
 						{
-						State = 221;
+						State = 228;
 						Match(COMMA);
 						}
 					}
@@ -1182,7 +1208,7 @@ public partial class FlowParser : Parser {
 					}
 				}
 
-				State = 226;
+				State = 233;
 				Match(RBRACE);
 				}
 				break;
@@ -1229,11 +1255,11 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 229;
+			State = 236;
 			label();
-			State = 230;
+			State = 237;
 			Match(COLON);
-			State = 231;
+			State = 238;
 			typeReference();
 			}
 		}
@@ -1283,39 +1309,39 @@ public partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 233;
+			State = 240;
 			Match(LBRACE);
-			State = 245;
+			State = 252;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 2814749767105536L) != 0)) {
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 11258999068425216L) != 0)) {
 				{
-				State = 234;
+				State = 241;
 				optionEntry();
-				State = 239;
+				State = 246;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,20,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,21,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 235;
+						State = 242;
 						Match(COMMA);
-						State = 236;
+						State = 243;
 						optionEntry();
 						}
 						} 
 					}
-					State = 241;
+					State = 248;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,20,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,21,Context);
 				}
-				State = 243;
+				State = 250;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 242;
+					State = 249;
 					Match(COMMA);
 					}
 				}
@@ -1323,7 +1349,7 @@ public partial class FlowParser : Parser {
 				}
 			}
 
-			State = 247;
+			State = 254;
 			Match(RBRACE);
 			}
 		}
@@ -1367,16 +1393,16 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 249;
+			State = 256;
 			label();
-			State = 252;
+			State = 259;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 250;
+				State = 257;
 				Match(COLON);
-				State = 251;
+				State = 258;
 				optionValue();
 				}
 			}
@@ -1444,6 +1470,25 @@ public partial class FlowParser : Parser {
 			else return visitor.VisitChildren(this);
 		}
 	}
+	public partial class AmountsOptionContext : OptionValueContext {
+		[System.Diagnostics.DebuggerNonUserCode] public QuantityContext[] quantity() {
+			return GetRuleContexts<QuantityContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public QuantityContext quantity(int i) {
+			return GetRuleContext<QuantityContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] PIPE() { return GetTokens(FlowParser.PIPE); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PIPE(int i) {
+			return GetToken(FlowParser.PIPE, i);
+		}
+		public AmountsOptionContext(OptionValueContext context) { CopyFrom(context); }
+		[System.Diagnostics.DebuggerNonUserCode]
+		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
+			IFlowParserVisitor<TResult> typedVisitor = visitor as IFlowParserVisitor<TResult>;
+			if (typedVisitor != null) return typedVisitor.VisitAmountsOption(this);
+			else return visitor.VisitChildren(this);
+		}
+	}
 	public partial class PlainOptionContext : OptionValueContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
 			return GetRuleContext<ExpressionContext>(0);
@@ -1464,32 +1509,32 @@ public partial class FlowParser : Parser {
 		int _la;
 		try {
 			int _alt;
-			State = 270;
+			State = 284;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,26,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,28,Context) ) {
 			case 1:
 				_localctx = new LatencyOptionContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 254;
+				State = 261;
 				latency();
-				State = 259;
+				State = 266;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,24,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,25,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 255;
+						State = 262;
 						Match(COMMA);
-						State = 256;
+						State = 263;
 						latency();
 						}
 						} 
 					}
-					State = 261;
+					State = 268;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,24,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,25,Context);
 				}
 				}
 				break;
@@ -1497,31 +1542,55 @@ public partial class FlowParser : Parser {
 				_localctx = new ChoiceOptionContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 262;
+				State = 269;
 				name();
-				State = 265;
+				State = 272;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 263;
+					State = 270;
 					Match(PIPE);
-					State = 264;
+					State = 271;
 					name();
 					}
 					}
-					State = 267;
+					State = 274;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( _la==PIPE );
 				}
 				break;
 			case 3:
-				_localctx = new PlainOptionContext(_localctx);
+				_localctx = new AmountsOptionContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 269;
+				State = 276;
+				quantity();
+				State = 279;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				do {
+					{
+					{
+					State = 277;
+					Match(PIPE);
+					State = 278;
+					quantity();
+					}
+					}
+					State = 281;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+				} while ( _la==PIPE );
+				}
+				break;
+			case 4:
+				_localctx = new PlainOptionContext(_localctx);
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 283;
 				expression();
 				}
 				break;
@@ -1565,9 +1634,9 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 272;
+			State = 286;
 			quantity();
-			State = 273;
+			State = 287;
 			name();
 			}
 		}
@@ -1618,41 +1687,41 @@ public partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 275;
+			State = 289;
 			Match(PROMISE);
-			State = 276;
+			State = 290;
 			Match(LBRACE);
-			State = 288;
+			State = 302;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 2814732591431680L) != 0)) {
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 11258981892751360L) != 0)) {
 				{
-				State = 277;
+				State = 291;
 				promiseItem();
-				State = 282;
+				State = 296;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,27,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,29,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 278;
+						State = 292;
 						Match(COMMA);
-						State = 279;
+						State = 293;
 						promiseItem();
 						}
 						} 
 					}
-					State = 284;
+					State = 298;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,27,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,29,Context);
 				}
-				State = 286;
+				State = 300;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 285;
+					State = 299;
 					Match(COMMA);
 					}
 				}
@@ -1660,7 +1729,7 @@ public partial class FlowParser : Parser {
 				}
 			}
 
-			State = 290;
+			State = 304;
 			Match(RBRACE);
 			}
 		}
@@ -1709,31 +1778,31 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 293;
+			State = 307;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			do {
 				{
 				{
-				State = 292;
+				State = 306;
 				promiseWord();
 				}
 				}
-				State = 295;
+				State = 309;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-			} while ( (((_la) & ~0x3f) == 0 && ((1L << _la) & 2814732591431680L) != 0) );
-			State = 298;
+			} while ( (((_la) & ~0x3f) == 0 && ((1L << _la) & 11258981892751360L) != 0) );
+			State = 312;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1134907106097364992L) != 0)) {
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 4539628424389459968L) != 0)) {
 				{
-				State = 297;
+				State = 311;
 				compare();
 				}
 			}
 
-			State = 300;
+			State = 314;
 			promiseValue();
 			}
 		}
@@ -1771,7 +1840,7 @@ public partial class FlowParser : Parser {
 		PromiseWordContext _localctx = new PromiseWordContext(Context, State);
 		EnterRule(_localctx, 42, RULE_promiseWord);
 		try {
-			State = 304;
+			State = 318;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case MODEL:
@@ -1788,18 +1857,20 @@ public partial class FlowParser : Parser {
 			case MOST:
 			case TIMES:
 			case ORDER:
+			case APART:
+			case FROM:
 			case OUT:
 			case NAME:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 302;
+				State = 316;
 				name();
 				}
 				break;
 			case WITHIN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 303;
+				State = 317;
 				Match(WITHIN);
 				}
 				break;
@@ -1843,7 +1914,7 @@ public partial class FlowParser : Parser {
 		PromiseValueContext _localctx = new PromiseValueContext(Context, State);
 		EnterRule(_localctx, 44, RULE_promiseValue);
 		try {
-			State = 308;
+			State = 322;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case QUANTITY:
@@ -1851,7 +1922,7 @@ public partial class FlowParser : Parser {
 			case MONEY:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 306;
+				State = 320;
 				quantity();
 				}
 				break;
@@ -1859,7 +1930,7 @@ public partial class FlowParser : Parser {
 			case TEXT_OPEN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 307;
+				State = 321;
 				text();
 				}
 				break;
@@ -1939,46 +2010,46 @@ public partial class FlowParser : Parser {
 		int _la;
 		try {
 			int _alt;
-			State = 335;
+			State = 349;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,38,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,40,Context) ) {
 			case 1:
 				_localctx = new RecordBlockContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 310;
+				State = 324;
 				Match(LBRACE);
-				State = 311;
+				State = 325;
 				entry();
-				State = 316;
+				State = 330;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,34,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,36,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 312;
+						State = 326;
 						Match(COMMA);
-						State = 313;
+						State = 327;
 						entry();
 						}
 						} 
 					}
-					State = 318;
+					State = 332;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,34,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,36,Context);
 				}
-				State = 320;
+				State = 334;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 319;
+					State = 333;
 					Match(COMMA);
 					}
 				}
 
-				State = 322;
+				State = 336;
 				Match(RBRACE);
 				}
 				break;
@@ -1986,33 +2057,33 @@ public partial class FlowParser : Parser {
 				_localctx = new CodeBlockContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 324;
+				State = 338;
 				Match(LBRACE);
-				State = 326;
+				State = 340;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PROMISE) {
 					{
-					State = 325;
+					State = 339;
 					promiseBlock();
 					}
 				}
 
-				State = 331;
+				State = 345;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 4503592652087320L) != 0) || ((((_la - 73)) & ~0x3f) == 0 && ((1L << (_la - 73)) & 213L) != 0)) {
+				while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 18014391534198808L) != 0) || ((((_la - 75)) & ~0x3f) == 0 && ((1L << (_la - 75)) & 213L) != 0)) {
 					{
 					{
-					State = 328;
+					State = 342;
 					statement();
 					}
 					}
-					State = 333;
+					State = 347;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 334;
+				State = 348;
 				Match(RBRACE);
 				}
 				break;
@@ -2057,11 +2128,11 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 337;
+			State = 351;
 			label();
-			State = 338;
+			State = 352;
 			Match(COLON);
-			State = 339;
+			State = 353;
 			expression();
 			}
 		}
@@ -2139,25 +2210,25 @@ public partial class FlowParser : Parser {
 		EnterRule(_localctx, 50, RULE_statement);
 		int _la;
 		try {
-			State = 356;
+			State = 370;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,42,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,44,Context) ) {
 			case 1:
 				_localctx = new AssignmentContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 341;
+				State = 355;
 				name();
-				State = 342;
+				State = 356;
 				Match(ASSIGN);
-				State = 343;
+				State = 357;
 				expression();
-				State = 345;
+				State = 359;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==SEMI) {
 					{
-					State = 344;
+					State = 358;
 					Match(SEMI);
 					}
 				}
@@ -2168,16 +2239,16 @@ public partial class FlowParser : Parser {
 				_localctx = new UntilStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 347;
+				State = 361;
 				Match(UNTIL);
-				State = 348;
+				State = 362;
 				expression();
-				State = 350;
+				State = 364;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==SEMI) {
 					{
-					State = 349;
+					State = 363;
 					Match(SEMI);
 					}
 				}
@@ -2188,14 +2259,14 @@ public partial class FlowParser : Parser {
 				_localctx = new ExpressionStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 352;
+				State = 366;
 				expression();
-				State = 354;
+				State = 368;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==SEMI) {
 					{
-					State = 353;
+					State = 367;
 					Match(SEMI);
 					}
 				}
@@ -2247,25 +2318,25 @@ public partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 358;
+			State = 372;
 			conjunction();
-			State = 363;
+			State = 377;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,43,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,45,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 359;
+					State = 373;
 					Match(OR);
-					State = 360;
+					State = 374;
 					conjunction();
 					}
 					} 
 				}
-				State = 365;
+				State = 379;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,43,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,45,Context);
 			}
 			}
 		}
@@ -2312,25 +2383,25 @@ public partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 366;
+			State = 380;
 			negation();
-			State = 371;
+			State = 385;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,44,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,46,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 367;
+					State = 381;
 					Match(AND);
-					State = 368;
+					State = 382;
 					negation();
 					}
 					} 
 				}
-				State = 373;
+				State = 387;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,44,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,46,Context);
 			}
 			}
 		}
@@ -2374,21 +2445,21 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 377;
+			State = 391;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==NOT) {
 				{
 				{
-				State = 374;
+				State = 388;
 				Match(NOT);
 				}
 				}
-				State = 379;
+				State = 393;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 380;
+			State = 394;
 			comparison();
 			}
 		}
@@ -2437,25 +2508,25 @@ public partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 382;
+			State = 396;
 			fallback();
-			State = 388;
+			State = 402;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,46,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,48,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 383;
+					State = 397;
 					compare();
-					State = 384;
+					State = 398;
 					fallback();
 					}
 					} 
 				}
-				State = 390;
+				State = 404;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,46,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,48,Context);
 			}
 			}
 		}
@@ -2498,9 +2569,9 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 391;
+			State = 405;
 			_la = TokenStream.LA(1);
-			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 1134907106097364992L) != 0)) ) {
+			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 4539628424389459968L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -2552,25 +2623,25 @@ public partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 393;
+			State = 407;
 			sum();
-			State = 398;
+			State = 412;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,47,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,49,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 394;
+					State = 408;
 					Match(DEFAULT);
-					State = 395;
+					State = 409;
 					sum();
 					}
 					} 
 				}
-				State = 400;
+				State = 414;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,47,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,49,Context);
 			}
 			}
 		}
@@ -2622,16 +2693,16 @@ public partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 401;
+			State = 415;
 			product();
-			State = 406;
+			State = 420;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,48,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,50,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 402;
+					State = 416;
 					_la = TokenStream.LA(1);
 					if ( !(_la==PLUS || _la==MINUS) ) {
 					ErrorHandler.RecoverInline(this);
@@ -2640,14 +2711,14 @@ public partial class FlowParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 403;
+					State = 417;
 					product();
 					}
 					} 
 				}
-				State = 408;
+				State = 422;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,48,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,50,Context);
 			}
 			}
 		}
@@ -2699,16 +2770,16 @@ public partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 409;
+			State = 423;
 			unary();
-			State = 414;
+			State = 428;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,49,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,51,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 410;
+					State = 424;
 					_la = TokenStream.LA(1);
 					if ( !(_la==STAR || _la==SLASH) ) {
 					ErrorHandler.RecoverInline(this);
@@ -2717,14 +2788,14 @@ public partial class FlowParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 411;
+					State = 425;
 					unary();
 					}
 					} 
 				}
-				State = 416;
+				State = 430;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,49,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,51,Context);
 			}
 			}
 		}
@@ -2775,37 +2846,37 @@ public partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 420;
+			State = 434;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==NEGATE) {
 				{
 				{
-				State = 417;
+				State = 431;
 				Match(NEGATE);
 				}
 				}
-				State = 422;
+				State = 436;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 423;
+			State = 437;
 			postfix();
-			State = 427;
+			State = 441;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,51,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,53,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 424;
+					State = 438;
 					modifier();
 					}
 					} 
 				}
-				State = 429;
+				State = 443;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,51,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,53,Context);
 			}
 			}
 		}
@@ -2851,23 +2922,23 @@ public partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 430;
+			State = 444;
 			primary();
-			State = 434;
+			State = 448;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,52,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,54,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 431;
+					State = 445;
 					suffix();
 					}
 					} 
 				}
-				State = 436;
+				State = 450;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,52,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,54,Context);
 			}
 			}
 		}
@@ -2927,16 +2998,16 @@ public partial class FlowParser : Parser {
 		SuffixContext _localctx = new SuffixContext(Context, State);
 		EnterRule(_localctx, 72, RULE_suffix);
 		try {
-			State = 443;
+			State = 457;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case DOT:
 				_localctx = new FieldSuffixContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 437;
+				State = 451;
 				Match(DOT);
-				State = 438;
+				State = 452;
 				label();
 				}
 				break;
@@ -2944,11 +3015,11 @@ public partial class FlowParser : Parser {
 				_localctx = new IndexSuffixContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 439;
+				State = 453;
 				Match(INDEX_OPEN);
-				State = 440;
+				State = 454;
 				expression();
-				State = 441;
+				State = 455;
 				Match(RBRACKET);
 				}
 				break;
@@ -3310,50 +3381,50 @@ public partial class FlowParser : Parser {
 		int _la;
 		try {
 			int _alt;
-			State = 585;
+			State = 599;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,72,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,74,Context) ) {
 			case 1:
 				_localctx = new RaceContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 445;
+				State = 459;
 				Match(FIRST);
-				State = 446;
+				State = 460;
 				Match(OF);
-				State = 447;
+				State = 461;
 				Match(LBRACE);
-				State = 448;
+				State = 462;
 				expression();
-				State = 453;
+				State = 467;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,54,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,56,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 449;
+						State = 463;
 						Match(COMMA);
-						State = 450;
+						State = 464;
 						expression();
 						}
 						} 
 					}
-					State = 455;
+					State = 469;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,54,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,56,Context);
 				}
-				State = 457;
+				State = 471;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 456;
+					State = 470;
 					Match(COMMA);
 					}
 				}
 
-				State = 459;
+				State = 473;
 				Match(RBRACE);
 				}
 				break;
@@ -3361,27 +3432,27 @@ public partial class FlowParser : Parser {
 				_localctx = new GatherContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 461;
+				State = 475;
 				Match(ANY);
-				State = 462;
+				State = 476;
 				quantity();
-				State = 463;
+				State = 477;
 				Match(OF);
-				State = 464;
+				State = 478;
 				quantity();
-				State = 467;
+				State = 481;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WITHIN) {
 					{
-					State = 465;
+					State = 479;
 					Match(WITHIN);
-					State = 466;
+					State = 480;
 					quantity();
 					}
 				}
 
-				State = 469;
+				State = 483;
 				block();
 				}
 				break;
@@ -3389,29 +3460,29 @@ public partial class FlowParser : Parser {
 				_localctx = new BestOfContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 471;
+				State = 485;
 				Match(BEST);
-				State = 472;
+				State = 486;
 				Match(OF);
-				State = 473;
+				State = 487;
 				quantity();
-				State = 474;
+				State = 488;
 				Match(BY);
-				State = 475;
+				State = 489;
 				name();
-				State = 478;
+				State = 492;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FAT_ARROW) {
 					{
-					State = 476;
+					State = 490;
 					Match(FAT_ARROW);
-					State = 477;
+					State = 491;
 					expression();
 					}
 				}
 
-				State = 480;
+				State = 494;
 				block();
 				}
 				break;
@@ -3419,41 +3490,41 @@ public partial class FlowParser : Parser {
 				_localctx = new CallContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 482;
+				State = 496;
 				name();
-				State = 483;
+				State = 497;
 				Match(CALL);
-				State = 495;
+				State = 509;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 4503599627369496L) != 0) || ((((_la - 73)) & ~0x3f) == 0 && ((1L << (_la - 73)) & 213L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 18014398509480984L) != 0) || ((((_la - 75)) & ~0x3f) == 0 && ((1L << (_la - 75)) & 213L) != 0)) {
 					{
-					State = 484;
+					State = 498;
 					argument();
-					State = 489;
+					State = 503;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,58,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,60,Context);
 					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 						if ( _alt==1 ) {
 							{
 							{
-							State = 485;
+							State = 499;
 							Match(COMMA);
-							State = 486;
+							State = 500;
 							argument();
 							}
 							} 
 						}
-						State = 491;
+						State = 505;
 						ErrorHandler.Sync(this);
-						_alt = Interpreter.AdaptivePredict(TokenStream,58,Context);
+						_alt = Interpreter.AdaptivePredict(TokenStream,60,Context);
 					}
-					State = 493;
+					State = 507;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==COMMA) {
 						{
-						State = 492;
+						State = 506;
 						Match(COMMA);
 						}
 					}
@@ -3461,7 +3532,7 @@ public partial class FlowParser : Parser {
 					}
 				}
 
-				State = 497;
+				State = 511;
 				Match(RPAREN);
 				}
 				break;
@@ -3469,7 +3540,7 @@ public partial class FlowParser : Parser {
 				_localctx = new NameUseContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 499;
+				State = 513;
 				name();
 				}
 				break;
@@ -3477,7 +3548,7 @@ public partial class FlowParser : Parser {
 				_localctx = new NumberContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 500;
+				State = 514;
 				quantity();
 				}
 				break;
@@ -3485,7 +3556,7 @@ public partial class FlowParser : Parser {
 				_localctx = new TextValueContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 501;
+				State = 515;
 				text();
 				}
 				break;
@@ -3493,7 +3564,7 @@ public partial class FlowParser : Parser {
 				_localctx = new TruthContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 502;
+				State = 516;
 				_la = TokenStream.LA(1);
 				if ( !(_la==TRUE || _la==FALSE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -3508,11 +3579,11 @@ public partial class FlowParser : Parser {
 				_localctx = new GroupContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 503;
+				State = 517;
 				Match(LPAREN);
-				State = 504;
+				State = 518;
 				expression();
-				State = 505;
+				State = 519;
 				Match(RPAREN);
 				}
 				break;
@@ -3520,39 +3591,39 @@ public partial class FlowParser : Parser {
 				_localctx = new ListValueContext(_localctx);
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 507;
+				State = 521;
 				Match(LBRACKET);
-				State = 519;
+				State = 533;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 4503592651563032L) != 0) || ((((_la - 73)) & ~0x3f) == 0 && ((1L << (_la - 73)) & 213L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 18014391533674520L) != 0) || ((((_la - 75)) & ~0x3f) == 0 && ((1L << (_la - 75)) & 213L) != 0)) {
 					{
-					State = 508;
+					State = 522;
 					expression();
-					State = 513;
+					State = 527;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,61,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,63,Context);
 					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 						if ( _alt==1 ) {
 							{
 							{
-							State = 509;
+							State = 523;
 							Match(COMMA);
-							State = 510;
+							State = 524;
 							expression();
 							}
 							} 
 						}
-						State = 515;
+						State = 529;
 						ErrorHandler.Sync(this);
-						_alt = Interpreter.AdaptivePredict(TokenStream,61,Context);
+						_alt = Interpreter.AdaptivePredict(TokenStream,63,Context);
 					}
-					State = 517;
+					State = 531;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==COMMA) {
 						{
-						State = 516;
+						State = 530;
 						Match(COMMA);
 						}
 					}
@@ -3560,7 +3631,7 @@ public partial class FlowParser : Parser {
 					}
 				}
 
-				State = 521;
+				State = 535;
 				Match(RBRACKET);
 				}
 				break;
@@ -3568,7 +3639,7 @@ public partial class FlowParser : Parser {
 				_localctx = new ChoiceContext(_localctx);
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 522;
+				State = 536;
 				conditional();
 				}
 				break;
@@ -3576,37 +3647,37 @@ public partial class FlowParser : Parser {
 				_localctx = new MatchOfContext(_localctx);
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 523;
+				State = 537;
 				Match(MATCH);
-				State = 524;
+				State = 538;
 				expression();
-				State = 525;
+				State = 539;
 				Match(LBRACE);
-				State = 530;
+				State = 544;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 526;
+					State = 540;
 					arm();
-					State = 528;
+					State = 542;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==COMMA) {
 						{
-						State = 527;
+						State = 541;
 						Match(COMMA);
 						}
 					}
 
 					}
 					}
-					State = 532;
+					State = 546;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
-				} while ( (((_la) & ~0x3f) == 0 && ((1L << _la) & 4503584058130456L) != 0) || _la==TRIPLE_OPEN || _la==TEXT_OPEN );
-				State = 534;
+				} while ( (((_la) & ~0x3f) == 0 && ((1L << _la) & 18014382940241944L) != 0) || _la==TRIPLE_OPEN || _la==TEXT_OPEN );
+				State = 548;
 				Match(RBRACE);
 				}
 				break;
@@ -3614,41 +3685,41 @@ public partial class FlowParser : Parser {
 				_localctx = new ForEachContext(_localctx);
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 536;
+				State = 550;
 				Match(FOR);
-				State = 537;
+				State = 551;
 				name();
-				State = 538;
+				State = 552;
 				Match(IN);
-				State = 539;
+				State = 553;
 				expression();
-				State = 542;
+				State = 556;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==IN) {
 					{
-					State = 540;
+					State = 554;
 					Match(IN);
-					State = 541;
+					State = 555;
 					Match(ORDER);
 					}
 				}
 
-				State = 547;
+				State = 561;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==AT) {
 					{
-					State = 544;
+					State = 558;
 					Match(AT);
-					State = 545;
+					State = 559;
 					Match(MOST);
-					State = 546;
+					State = 560;
 					quantity();
 					}
 				}
 
-				State = 549;
+				State = 563;
 				block();
 				}
 				break;
@@ -3656,23 +3727,23 @@ public partial class FlowParser : Parser {
 				_localctx = new RepeatUntilContext(_localctx);
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 551;
+				State = 565;
 				Match(REPEAT);
-				State = 552;
+				State = 566;
 				expression();
-				State = 553;
+				State = 567;
 				Match(AS);
-				State = 554;
+				State = 568;
 				name();
-				State = 555;
+				State = 569;
 				Match(AT);
-				State = 556;
+				State = 570;
 				Match(MOST);
-				State = 557;
+				State = 571;
 				quantity();
-				State = 558;
+				State = 572;
 				Match(TIMES);
-				State = 559;
+				State = 573;
 				block();
 				}
 				break;
@@ -3680,54 +3751,54 @@ public partial class FlowParser : Parser {
 				_localctx = new PersonContext(_localctx);
 				EnterOuterAlt(_localctx, 15);
 				{
-				State = 561;
+				State = 575;
 				Match(HUMAN);
-				State = 562;
+				State = 576;
 				postfix();
-				State = 569;
-				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,69,Context) ) {
-				case 1:
-					{
-					State = 564;
-					ErrorHandler.Sync(this);
-					_la = TokenStream.LA(1);
-					if (_la==COMMA) {
-						{
-						State = 563;
-						Match(COMMA);
-						}
-					}
-
-					State = 566;
-					Match(AS);
-					State = 567;
-					Match(COLON);
-					State = 568;
-					typeReference();
-					}
-					break;
-				}
-				State = 573;
-				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,70,Context) ) {
-				case 1:
-					{
-					State = 571;
-					Match(WITHIN);
-					State = 572;
-					quantity();
-					}
-					break;
-				}
-				State = 577;
+				State = 583;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,71,Context) ) {
 				case 1:
 					{
-					State = 575;
+					State = 578;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+					if (_la==COMMA) {
+						{
+						State = 577;
+						Match(COMMA);
+						}
+					}
+
+					State = 580;
+					Match(AS);
+					State = 581;
+					Match(COLON);
+					State = 582;
+					typeReference();
+					}
+					break;
+				}
+				State = 587;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,72,Context) ) {
+				case 1:
+					{
+					State = 585;
+					Match(WITHIN);
+					State = 586;
+					quantity();
+					}
+					break;
+				}
+				State = 591;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,73,Context) ) {
+				case 1:
+					{
+					State = 589;
 					Match(ELSE);
-					State = 576;
+					State = 590;
 					expression();
 					}
 					break;
@@ -3738,13 +3809,13 @@ public partial class FlowParser : Parser {
 				_localctx = new AttemptContext(_localctx);
 				EnterOuterAlt(_localctx, 16);
 				{
-				State = 579;
+				State = 593;
 				Match(TRY);
-				State = 580;
+				State = 594;
 				block();
-				State = 581;
+				State = 595;
 				Match(ELSE);
-				State = 582;
+				State = 596;
 				block();
 				}
 				break;
@@ -3752,7 +3823,7 @@ public partial class FlowParser : Parser {
 				_localctx = new BlockValueContext(_localctx);
 				EnterOuterAlt(_localctx, 17);
 				{
-				State = 584;
+				State = 598;
 				block();
 				}
 				break;
@@ -3807,41 +3878,41 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 587;
+			State = 601;
 			Match(IF);
-			State = 588;
+			State = 602;
 			expression();
-			State = 589;
+			State = 603;
 			block();
-			State = 591;
-			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,73,Context) ) {
-			case 1:
-				{
-				State = 590;
-				likelihood();
-				}
-				break;
-			}
-			State = 598;
+			State = 605;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,75,Context) ) {
 			case 1:
 				{
-				State = 593;
+				State = 604;
+				likelihood();
+				}
+				break;
+			}
+			State = 612;
+			ErrorHandler.Sync(this);
+			switch ( Interpreter.AdaptivePredict(TokenStream,77,Context) ) {
+			case 1:
+				{
+				State = 607;
 				Match(ELSE);
-				State = 596;
+				State = 610;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case IF:
 					{
-					State = 594;
+					State = 608;
 					conditional();
 					}
 					break;
 				case LBRACE:
 					{
-					State = 595;
+					State = 609;
 					block();
 					}
 					break;
@@ -3889,9 +3960,9 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 600;
+			State = 614;
 			Match(EXPECT);
-			State = 601;
+			State = 615;
 			quantity();
 			}
 		}
@@ -3935,7 +4006,7 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 605;
+			State = 619;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NEGATE:
@@ -3956,6 +4027,8 @@ public partial class FlowParser : Parser {
 			case MOST:
 			case TIMES:
 			case ORDER:
+			case APART:
+			case FROM:
 			case OUT:
 			case NUMBER:
 			case MONEY:
@@ -3963,22 +4036,22 @@ public partial class FlowParser : Parser {
 			case TRIPLE_OPEN:
 			case TEXT_OPEN:
 				{
-				State = 603;
+				State = 617;
 				pattern();
 				}
 				break;
 			case ELSE:
 				{
-				State = 604;
+				State = 618;
 				Match(ELSE);
 				}
 				break;
 			default:
 				throw new NoViableAltException(this);
 			}
-			State = 607;
+			State = 621;
 			Match(FAT_ARROW);
-			State = 608;
+			State = 622;
 			expression();
 			}
 		}
@@ -4029,14 +4102,14 @@ public partial class FlowParser : Parser {
 		EnterRule(_localctx, 82, RULE_pattern);
 		int _la;
 		try {
-			State = 622;
+			State = 636;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case TRIPLE_OPEN:
 			case TEXT_OPEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 610;
+				State = 624;
 				text();
 				}
 				break;
@@ -4046,31 +4119,31 @@ public partial class FlowParser : Parser {
 			case MONEY:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 612;
+				State = 626;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NEGATE) {
 					{
-					State = 611;
+					State = 625;
 					Match(NEGATE);
 					}
 				}
 
-				State = 614;
+				State = 628;
 				quantity();
 				}
 				break;
 			case TRUE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 615;
+				State = 629;
 				Match(TRUE);
 				}
 				break;
 			case FALSE:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 616;
+				State = 630;
 				Match(FALSE);
 				}
 				break;
@@ -4088,20 +4161,22 @@ public partial class FlowParser : Parser {
 			case MOST:
 			case TIMES:
 			case ORDER:
+			case APART:
+			case FROM:
 			case OUT:
 			case NAME:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 617;
+				State = 631;
 				name();
-				State = 620;
+				State = 634;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DOT) {
 					{
-					State = 618;
+					State = 632;
 					Match(DOT);
-					State = 619;
+					State = 633;
 					label();
 					}
 				}
@@ -4183,18 +4258,18 @@ public partial class FlowParser : Parser {
 		ArgumentContext _localctx = new ArgumentContext(Context, State);
 		EnterRule(_localctx, 84, RULE_argument);
 		try {
-			State = 632;
+			State = 646;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,80,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,82,Context) ) {
 			case 1:
 				_localctx = new TypeArgumentContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 624;
+				State = 638;
 				Match(AS);
-				State = 625;
+				State = 639;
 				Match(COLON);
-				State = 626;
+				State = 640;
 				typeReference();
 				}
 				break;
@@ -4202,11 +4277,11 @@ public partial class FlowParser : Parser {
 				_localctx = new NamedArgumentContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 627;
+				State = 641;
 				label();
-				State = 628;
+				State = 642;
 				Match(COLON);
-				State = 629;
+				State = 643;
 				expression();
 				}
 				break;
@@ -4214,7 +4289,7 @@ public partial class FlowParser : Parser {
 				_localctx = new PlainArgumentContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 631;
+				State = 645;
 				expression();
 				}
 				break;
@@ -4295,6 +4370,20 @@ public partial class FlowParser : Parser {
 			else return visitor.VisitChildren(this);
 		}
 	}
+	public partial class ApartModifierContext : ModifierContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode APART() { return GetToken(FlowParser.APART, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FROM() { return GetToken(FlowParser.FROM, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		public ApartModifierContext(ModifierContext context) { CopyFrom(context); }
+		[System.Diagnostics.DebuggerNonUserCode]
+		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
+			IFlowParserVisitor<TResult> typedVisitor = visitor as IFlowParserVisitor<TResult>;
+			if (typedVisitor != null) return typedVisitor.VisitApartModifier(this);
+			else return visitor.VisitChildren(this);
+		}
+	}
 	public partial class NeverModifierContext : ModifierContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NEVER() { return GetToken(FlowParser.NEVER, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
@@ -4336,16 +4425,16 @@ public partial class FlowParser : Parser {
 		ModifierContext _localctx = new ModifierContext(Context, State);
 		EnterRule(_localctx, 86, RULE_modifier);
 		try {
-			State = 658;
+			State = 675;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WITHIN:
 				_localctx = new WithinModifierContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 634;
+				State = 648;
 				Match(WITHIN);
-				State = 635;
+				State = 649;
 				quantity();
 				}
 				break;
@@ -4353,9 +4442,9 @@ public partial class FlowParser : Parser {
 				_localctx = new RetryModifierContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 636;
+				State = 650;
 				Match(RETRY);
-				State = 637;
+				State = 651;
 				quantity();
 				}
 				break;
@@ -4363,9 +4452,9 @@ public partial class FlowParser : Parser {
 				_localctx = new OnModifierContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 638;
+				State = 652;
 				Match(ON);
-				State = 639;
+				State = 653;
 				name();
 				}
 				break;
@@ -4373,49 +4462,61 @@ public partial class FlowParser : Parser {
 				_localctx = new NearModifierContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 640;
+				State = 654;
 				Match(NEAR);
-				State = 641;
+				State = 655;
+				name();
+				}
+				break;
+			case APART:
+				_localctx = new ApartModifierContext(_localctx);
+				EnterOuterAlt(_localctx, 5);
+				{
+				State = 656;
+				Match(APART);
+				State = 657;
+				Match(FROM);
+				State = 658;
 				name();
 				}
 				break;
 			case NEVER:
 				_localctx = new NeverModifierContext(_localctx);
-				EnterOuterAlt(_localctx, 5);
+				EnterOuterAlt(_localctx, 6);
 				{
-				State = 642;
+				State = 659;
 				Match(NEVER);
-				State = 643;
+				State = 660;
 				name();
-				State = 644;
+				State = 661;
 				text();
 				}
 				break;
 			case EXPECT:
 				_localctx = new ExpectModifierContext(_localctx);
-				EnterOuterAlt(_localctx, 6);
+				EnterOuterAlt(_localctx, 7);
 				{
-				State = 646;
+				State = 663;
 				Match(EXPECT);
-				State = 647;
+				State = 664;
 				quantity();
-				State = 656;
+				State = 673;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,82,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,84,Context) ) {
 				case 1:
 					{
-					State = 648;
+					State = 665;
 					Match(IN);
-					State = 653;
+					State = 670;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,81,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
 					case 1:
 						{
-						State = 649;
+						State = 666;
 						Match(COMMA);
-						State = 650;
+						State = 667;
 						quantity();
-						State = 651;
+						State = 668;
 						Match(OUT);
 						}
 						break;
@@ -4424,7 +4525,7 @@ public partial class FlowParser : Parser {
 					break;
 				case 2:
 					{
-					State = 655;
+					State = 672;
 					Match(OUT);
 					}
 					break;
@@ -4471,9 +4572,9 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 660;
+			State = 677;
 			_la = TokenStream.LA(1);
-			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 1688849860263952L) != 0)) ) {
+			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 6755399441055760L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -4524,7 +4625,7 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 662;
+			State = 679;
 			_la = TokenStream.LA(1);
 			if ( !(_la==TRIPLE_OPEN || _la==TEXT_OPEN) ) {
 			ErrorHandler.RecoverInline(this);
@@ -4533,21 +4634,21 @@ public partial class FlowParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 666;
+			State = 683;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==INTERP_OPEN || _la==CHUNK) {
 				{
 				{
-				State = 663;
+				State = 680;
 				textPart();
 				}
 				}
-				State = 668;
+				State = 685;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 669;
+			State = 686;
 			Match(TEXT_CLOSE);
 			}
 		}
@@ -4604,14 +4705,14 @@ public partial class FlowParser : Parser {
 		TextPartContext _localctx = new TextPartContext(Context, State);
 		EnterRule(_localctx, 92, RULE_textPart);
 		try {
-			State = 676;
+			State = 693;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case CHUNK:
 				_localctx = new TextChunkContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 671;
+				State = 688;
 				Match(CHUNK);
 				}
 				break;
@@ -4619,11 +4720,11 @@ public partial class FlowParser : Parser {
 				_localctx = new TextExpressionContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 672;
+				State = 689;
 				Match(INTERP_OPEN);
-				State = 673;
+				State = 690;
 				expression();
-				State = 674;
+				State = 691;
 				Match(RBRACE);
 				}
 				break;
@@ -4659,6 +4760,8 @@ public partial class FlowParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TIMES() { return GetToken(FlowParser.TIMES, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ORDER() { return GetToken(FlowParser.ORDER, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OUT() { return GetToken(FlowParser.OUT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode APART() { return GetToken(FlowParser.APART, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FROM() { return GetToken(FlowParser.FROM, 0); }
 		public NameContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -4680,9 +4783,9 @@ public partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 678;
+			State = 695;
 			_la = TokenStream.LA(1);
-			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 2814732587237376L) != 0)) ) {
+			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 11258981888557056L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -4748,7 +4851,7 @@ public partial class FlowParser : Parser {
 		LabelContext _localctx = new LabelContext(Context, State);
 		EnterRule(_localctx, 96, RULE_label);
 		try {
-			State = 705;
+			State = 722;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case MODEL:
@@ -4765,179 +4868,181 @@ public partial class FlowParser : Parser {
 			case MOST:
 			case TIMES:
 			case ORDER:
+			case APART:
+			case FROM:
 			case OUT:
 			case NAME:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 680;
+				State = 697;
 				name();
 				}
 				break;
 			case IMPORT:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 681;
+				State = 698;
 				Match(IMPORT);
 				}
 				break;
 			case WORKFLOW:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 682;
+				State = 699;
 				Match(WORKFLOW);
 				}
 				break;
 			case PROMISE:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 683;
+				State = 700;
 				Match(PROMISE);
 				}
 				break;
 			case IF:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 684;
+				State = 701;
 				Match(IF);
 				}
 				break;
 			case ELSE:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 685;
+				State = 702;
 				Match(ELSE);
 				}
 				break;
 			case MATCH:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 686;
+				State = 703;
 				Match(MATCH);
 				}
 				break;
 			case FOR:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 687;
+				State = 704;
 				Match(FOR);
 				}
 				break;
 			case IN:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 688;
+				State = 705;
 				Match(IN);
 				}
 				break;
 			case REPEAT:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 689;
+				State = 706;
 				Match(REPEAT);
 				}
 				break;
 			case UNTIL:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 690;
+				State = 707;
 				Match(UNTIL);
 				}
 				break;
 			case HUMAN:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 691;
+				State = 708;
 				Match(HUMAN);
 				}
 				break;
 			case TRY:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 692;
+				State = 709;
 				Match(TRY);
 				}
 				break;
 			case WITHIN:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 693;
+				State = 710;
 				Match(WITHIN);
 				}
 				break;
 			case RETRY:
 				EnterOuterAlt(_localctx, 15);
 				{
-				State = 694;
+				State = 711;
 				Match(RETRY);
 				}
 				break;
 			case ON:
 				EnterOuterAlt(_localctx, 16);
 				{
-				State = 695;
+				State = 712;
 				Match(ON);
 				}
 				break;
 			case NEAR:
 				EnterOuterAlt(_localctx, 17);
 				{
-				State = 696;
+				State = 713;
 				Match(NEAR);
 				}
 				break;
 			case NEVER:
 				EnterOuterAlt(_localctx, 18);
 				{
-				State = 697;
+				State = 714;
 				Match(NEVER);
 				}
 				break;
 			case EXPECT:
 				EnterOuterAlt(_localctx, 19);
 				{
-				State = 698;
+				State = 715;
 				Match(EXPECT);
 				}
 				break;
 			case AS:
 				EnterOuterAlt(_localctx, 20);
 				{
-				State = 699;
+				State = 716;
 				Match(AS);
 				}
 				break;
 			case TRUE:
 				EnterOuterAlt(_localctx, 21);
 				{
-				State = 700;
+				State = 717;
 				Match(TRUE);
 				}
 				break;
 			case FALSE:
 				EnterOuterAlt(_localctx, 22);
 				{
-				State = 701;
+				State = 718;
 				Match(FALSE);
 				}
 				break;
 			case AND:
 				EnterOuterAlt(_localctx, 23);
 				{
-				State = 702;
+				State = 719;
 				Match(AND);
 				}
 				break;
 			case OR:
 				EnterOuterAlt(_localctx, 24);
 				{
-				State = 703;
+				State = 720;
 				Match(OR);
 				}
 				break;
 			case NOT:
 				EnterOuterAlt(_localctx, 25);
 				{
-				State = 704;
+				State = 721;
 				Match(NOT);
 				}
 				break;
@@ -4957,7 +5062,7 @@ public partial class FlowParser : Parser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,85,708,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,7,
+		4,1,87,725,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,7,
 		7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -4965,248 +5070,254 @@ public partial class FlowParser : Parser {
 		2,36,7,36,2,37,7,37,2,38,7,38,2,39,7,39,2,40,7,40,2,41,7,41,2,42,7,42,
 		2,43,7,43,2,44,7,44,2,45,7,45,2,46,7,46,2,47,7,47,2,48,7,48,1,0,5,0,100,
 		8,0,10,0,12,0,103,9,0,1,0,1,0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,3,1,114,8,1,
-		1,2,1,2,1,2,1,3,1,3,1,3,1,3,1,3,3,3,124,8,3,1,4,1,4,1,4,1,4,1,4,3,4,131,
-		8,4,1,4,1,4,1,4,1,4,1,4,3,4,138,8,4,1,5,1,5,1,5,1,5,1,5,1,5,3,5,146,8,
-		5,1,6,1,6,1,6,1,6,3,6,152,8,6,1,6,3,6,155,8,6,1,7,1,7,1,7,1,7,1,7,1,7,
-		4,7,163,8,7,11,7,12,7,164,1,7,3,7,168,8,7,1,8,1,8,1,9,1,9,1,9,1,9,1,9,
-		1,9,1,9,1,10,1,10,1,10,1,10,5,10,183,8,10,10,10,12,10,186,9,10,1,10,3,
-		10,189,8,10,3,10,191,8,10,1,10,1,10,1,11,1,11,1,11,1,11,1,11,3,11,200,
-		8,11,1,12,1,12,3,12,204,8,12,1,13,1,13,1,13,1,13,1,13,3,13,211,8,13,1,
-		13,1,13,1,13,1,13,5,13,217,8,13,10,13,12,13,220,9,13,1,13,3,13,223,8,13,
-		3,13,225,8,13,1,13,3,13,228,8,13,1,14,1,14,1,14,1,14,1,15,1,15,1,15,1,
-		15,5,15,238,8,15,10,15,12,15,241,9,15,1,15,3,15,244,8,15,3,15,246,8,15,
-		1,15,1,15,1,16,1,16,1,16,3,16,253,8,16,1,17,1,17,1,17,5,17,258,8,17,10,
-		17,12,17,261,9,17,1,17,1,17,1,17,4,17,266,8,17,11,17,12,17,267,1,17,3,
-		17,271,8,17,1,18,1,18,1,18,1,19,1,19,1,19,1,19,1,19,5,19,281,8,19,10,19,
-		12,19,284,9,19,1,19,3,19,287,8,19,3,19,289,8,19,1,19,1,19,1,20,4,20,294,
-		8,20,11,20,12,20,295,1,20,3,20,299,8,20,1,20,1,20,1,21,1,21,3,21,305,8,
-		21,1,22,1,22,3,22,309,8,22,1,23,1,23,1,23,1,23,5,23,315,8,23,10,23,12,
-		23,318,9,23,1,23,3,23,321,8,23,1,23,1,23,1,23,1,23,3,23,327,8,23,1,23,
-		5,23,330,8,23,10,23,12,23,333,9,23,1,23,3,23,336,8,23,1,24,1,24,1,24,1,
-		24,1,25,1,25,1,25,1,25,3,25,346,8,25,1,25,1,25,1,25,3,25,351,8,25,1,25,
-		1,25,3,25,355,8,25,3,25,357,8,25,1,26,1,26,1,26,5,26,362,8,26,10,26,12,
-		26,365,9,26,1,27,1,27,1,27,5,27,370,8,27,10,27,12,27,373,9,27,1,28,5,28,
-		376,8,28,10,28,12,28,379,9,28,1,28,1,28,1,29,1,29,1,29,1,29,5,29,387,8,
-		29,10,29,12,29,390,9,29,1,30,1,30,1,31,1,31,1,31,5,31,397,8,31,10,31,12,
-		31,400,9,31,1,32,1,32,1,32,5,32,405,8,32,10,32,12,32,408,9,32,1,33,1,33,
-		1,33,5,33,413,8,33,10,33,12,33,416,9,33,1,34,5,34,419,8,34,10,34,12,34,
-		422,9,34,1,34,1,34,5,34,426,8,34,10,34,12,34,429,9,34,1,35,1,35,5,35,433,
-		8,35,10,35,12,35,436,9,35,1,36,1,36,1,36,1,36,1,36,1,36,3,36,444,8,36,
-		1,37,1,37,1,37,1,37,1,37,1,37,5,37,452,8,37,10,37,12,37,455,9,37,1,37,
-		3,37,458,8,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,3,37,468,8,37,1,
-		37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,3,37,479,8,37,1,37,1,37,1,37,
-		1,37,1,37,1,37,1,37,5,37,488,8,37,10,37,12,37,491,9,37,1,37,3,37,494,8,
-		37,3,37,496,8,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,
-		1,37,1,37,1,37,5,37,512,8,37,10,37,12,37,515,9,37,1,37,3,37,518,8,37,3,
-		37,520,8,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,3,37,529,8,37,4,37,531,
-		8,37,11,37,12,37,532,1,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,3,37,543,
-		8,37,1,37,1,37,1,37,3,37,548,8,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,1,
-		37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,3,37,565,8,37,1,37,1,37,1,37,3,37,
-		570,8,37,1,37,1,37,3,37,574,8,37,1,37,1,37,3,37,578,8,37,1,37,1,37,1,37,
-		1,37,1,37,1,37,3,37,586,8,37,1,38,1,38,1,38,1,38,3,38,592,8,38,1,38,1,
-		38,1,38,3,38,597,8,38,3,38,599,8,38,1,39,1,39,1,39,1,40,1,40,3,40,606,
-		8,40,1,40,1,40,1,40,1,41,1,41,3,41,613,8,41,1,41,1,41,1,41,1,41,1,41,1,
-		41,3,41,621,8,41,3,41,623,8,41,1,42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,
-		3,42,633,8,42,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,
-		43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,3,43,654,8,43,1,43,3,43,657,8,43,
-		3,43,659,8,43,1,44,1,44,1,45,1,45,5,45,665,8,45,10,45,12,45,668,9,45,1,
-		45,1,45,1,46,1,46,1,46,1,46,1,46,3,46,677,8,46,1,47,1,47,1,48,1,48,1,48,
-		1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,
-		1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,3,48,706,8,48,1,48,0,0,49,0,2,
-		4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,
-		54,56,58,60,62,64,66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,0,8,
-		2,0,1,1,73,73,1,0,54,59,1,0,63,64,1,0,65,66,1,0,29,30,2,0,4,4,49,50,1,
-		0,79,80,2,0,34,48,51,51,799,0,101,1,0,0,0,2,113,1,0,0,0,4,115,1,0,0,0,
-		6,118,1,0,0,0,8,125,1,0,0,0,10,139,1,0,0,0,12,147,1,0,0,0,14,156,1,0,0,
-		0,16,169,1,0,0,0,18,171,1,0,0,0,20,178,1,0,0,0,22,194,1,0,0,0,24,201,1,
-		0,0,0,26,227,1,0,0,0,28,229,1,0,0,0,30,233,1,0,0,0,32,249,1,0,0,0,34,270,
-		1,0,0,0,36,272,1,0,0,0,38,275,1,0,0,0,40,293,1,0,0,0,42,304,1,0,0,0,44,
-		308,1,0,0,0,46,335,1,0,0,0,48,337,1,0,0,0,50,356,1,0,0,0,52,358,1,0,0,
-		0,54,366,1,0,0,0,56,377,1,0,0,0,58,382,1,0,0,0,60,391,1,0,0,0,62,393,1,
-		0,0,0,64,401,1,0,0,0,66,409,1,0,0,0,68,420,1,0,0,0,70,430,1,0,0,0,72,443,
-		1,0,0,0,74,585,1,0,0,0,76,587,1,0,0,0,78,600,1,0,0,0,80,605,1,0,0,0,82,
-		622,1,0,0,0,84,632,1,0,0,0,86,658,1,0,0,0,88,660,1,0,0,0,90,662,1,0,0,
-		0,92,676,1,0,0,0,94,678,1,0,0,0,96,705,1,0,0,0,98,100,3,2,1,0,99,98,1,
-		0,0,0,100,103,1,0,0,0,101,99,1,0,0,0,101,102,1,0,0,0,102,104,1,0,0,0,103,
-		101,1,0,0,0,104,105,5,0,0,1,105,1,1,0,0,0,106,114,3,4,2,0,107,114,3,6,
-		3,0,108,114,3,8,4,0,109,114,3,10,5,0,110,114,3,12,6,0,111,114,3,14,7,0,
-		112,114,3,18,9,0,113,106,1,0,0,0,113,107,1,0,0,0,113,108,1,0,0,0,113,109,
-		1,0,0,0,113,110,1,0,0,0,113,111,1,0,0,0,113,112,1,0,0,0,114,3,1,0,0,0,
-		115,116,5,10,0,0,116,117,3,90,45,0,117,5,1,0,0,0,118,119,5,34,0,0,119,
-		120,3,94,47,0,120,121,5,60,0,0,121,123,3,90,45,0,122,124,3,30,15,0,123,
-		122,1,0,0,0,123,124,1,0,0,0,124,7,1,0,0,0,125,126,5,35,0,0,126,127,3,94,
-		47,0,127,128,5,60,0,0,128,130,3,94,47,0,129,131,3,94,47,0,130,129,1,0,
-		0,0,130,131,1,0,0,0,131,132,1,0,0,0,132,133,3,90,45,0,133,134,3,20,10,
-		0,134,135,5,52,0,0,135,137,3,24,12,0,136,138,3,30,15,0,137,136,1,0,0,0,
-		137,138,1,0,0,0,138,9,1,0,0,0,139,140,5,36,0,0,140,141,3,94,47,0,141,142,
-		5,60,0,0,142,143,3,94,47,0,143,145,3,90,45,0,144,146,3,30,15,0,145,144,
-		1,0,0,0,145,146,1,0,0,0,146,11,1,0,0,0,147,148,5,37,0,0,148,151,3,94,47,
-		0,149,150,5,71,0,0,150,152,3,24,12,0,151,149,1,0,0,0,151,152,1,0,0,0,152,
-		154,1,0,0,0,153,155,3,30,15,0,154,153,1,0,0,0,154,155,1,0,0,0,155,13,1,
-		0,0,0,156,157,5,38,0,0,157,158,3,94,47,0,158,167,5,60,0,0,159,162,3,16,
-		8,0,160,161,5,68,0,0,161,163,3,16,8,0,162,160,1,0,0,0,163,164,1,0,0,0,
-		164,162,1,0,0,0,164,165,1,0,0,0,165,168,1,0,0,0,166,168,3,24,12,0,167,
-		159,1,0,0,0,167,166,1,0,0,0,168,15,1,0,0,0,169,170,3,94,47,0,170,17,1,
-		0,0,0,171,172,5,11,0,0,172,173,3,94,47,0,173,174,3,20,10,0,174,175,5,52,
-		0,0,175,176,3,24,12,0,176,177,3,46,23,0,177,19,1,0,0,0,178,190,7,0,0,0,
-		179,184,3,22,11,0,180,181,5,70,0,0,181,183,3,22,11,0,182,180,1,0,0,0,183,
-		186,1,0,0,0,184,182,1,0,0,0,184,185,1,0,0,0,185,188,1,0,0,0,186,184,1,
-		0,0,0,187,189,5,70,0,0,188,187,1,0,0,0,188,189,1,0,0,0,189,191,1,0,0,0,
-		190,179,1,0,0,0,190,191,1,0,0,0,191,192,1,0,0,0,192,193,5,74,0,0,193,21,
-		1,0,0,0,194,195,3,94,47,0,195,196,5,71,0,0,196,199,3,24,12,0,197,198,5,
-		60,0,0,198,200,3,52,26,0,199,197,1,0,0,0,199,200,1,0,0,0,200,23,1,0,0,
-		0,201,203,3,26,13,0,202,204,5,62,0,0,203,202,1,0,0,0,203,204,1,0,0,0,204,
-		25,1,0,0,0,205,210,3,94,47,0,206,207,5,58,0,0,207,208,3,24,12,0,208,209,
-		5,59,0,0,209,211,1,0,0,0,210,206,1,0,0,0,210,211,1,0,0,0,211,228,1,0,0,
-		0,212,224,5,77,0,0,213,218,3,28,14,0,214,215,5,70,0,0,215,217,3,28,14,
-		0,216,214,1,0,0,0,217,220,1,0,0,0,218,216,1,0,0,0,218,219,1,0,0,0,219,
-		222,1,0,0,0,220,218,1,0,0,0,221,223,5,70,0,0,222,221,1,0,0,0,222,223,1,
-		0,0,0,223,225,1,0,0,0,224,213,1,0,0,0,224,225,1,0,0,0,225,226,1,0,0,0,
-		226,228,5,78,0,0,227,205,1,0,0,0,227,212,1,0,0,0,228,27,1,0,0,0,229,230,
-		3,96,48,0,230,231,5,71,0,0,231,232,3,24,12,0,232,29,1,0,0,0,233,245,5,
-		77,0,0,234,239,3,32,16,0,235,236,5,70,0,0,236,238,3,32,16,0,237,235,1,
-		0,0,0,238,241,1,0,0,0,239,237,1,0,0,0,239,240,1,0,0,0,240,243,1,0,0,0,
-		241,239,1,0,0,0,242,244,5,70,0,0,243,242,1,0,0,0,243,244,1,0,0,0,244,246,
-		1,0,0,0,245,234,1,0,0,0,245,246,1,0,0,0,246,247,1,0,0,0,247,248,5,78,0,
-		0,248,31,1,0,0,0,249,252,3,96,48,0,250,251,5,71,0,0,251,253,3,34,17,0,
-		252,250,1,0,0,0,252,253,1,0,0,0,253,33,1,0,0,0,254,259,3,36,18,0,255,256,
-		5,70,0,0,256,258,3,36,18,0,257,255,1,0,0,0,258,261,1,0,0,0,259,257,1,0,
-		0,0,259,260,1,0,0,0,260,271,1,0,0,0,261,259,1,0,0,0,262,265,3,94,47,0,
-		263,264,5,68,0,0,264,266,3,94,47,0,265,263,1,0,0,0,266,267,1,0,0,0,267,
-		265,1,0,0,0,267,268,1,0,0,0,268,271,1,0,0,0,269,271,3,52,26,0,270,254,
-		1,0,0,0,270,262,1,0,0,0,270,269,1,0,0,0,271,35,1,0,0,0,272,273,3,88,44,
-		0,273,274,3,94,47,0,274,37,1,0,0,0,275,276,5,12,0,0,276,288,5,77,0,0,277,
-		282,3,40,20,0,278,279,5,70,0,0,279,281,3,40,20,0,280,278,1,0,0,0,281,284,
-		1,0,0,0,282,280,1,0,0,0,282,283,1,0,0,0,283,286,1,0,0,0,284,282,1,0,0,
-		0,285,287,5,70,0,0,286,285,1,0,0,0,286,287,1,0,0,0,287,289,1,0,0,0,288,
-		277,1,0,0,0,288,289,1,0,0,0,289,290,1,0,0,0,290,291,5,78,0,0,291,39,1,
-		0,0,0,292,294,3,42,21,0,293,292,1,0,0,0,294,295,1,0,0,0,295,293,1,0,0,
-		0,295,296,1,0,0,0,296,298,1,0,0,0,297,299,3,60,30,0,298,297,1,0,0,0,298,
-		299,1,0,0,0,299,300,1,0,0,0,300,301,3,44,22,0,301,41,1,0,0,0,302,305,3,
-		94,47,0,303,305,5,22,0,0,304,302,1,0,0,0,304,303,1,0,0,0,305,43,1,0,0,
-		0,306,309,3,88,44,0,307,309,3,90,45,0,308,306,1,0,0,0,308,307,1,0,0,0,
-		309,45,1,0,0,0,310,311,5,77,0,0,311,316,3,48,24,0,312,313,5,70,0,0,313,
-		315,3,48,24,0,314,312,1,0,0,0,315,318,1,0,0,0,316,314,1,0,0,0,316,317,
-		1,0,0,0,317,320,1,0,0,0,318,316,1,0,0,0,319,321,5,70,0,0,320,319,1,0,0,
-		0,320,321,1,0,0,0,321,322,1,0,0,0,322,323,5,78,0,0,323,336,1,0,0,0,324,
-		326,5,77,0,0,325,327,3,38,19,0,326,325,1,0,0,0,326,327,1,0,0,0,327,331,
-		1,0,0,0,328,330,3,50,25,0,329,328,1,0,0,0,330,333,1,0,0,0,331,329,1,0,
-		0,0,331,332,1,0,0,0,332,334,1,0,0,0,333,331,1,0,0,0,334,336,5,78,0,0,335,
-		310,1,0,0,0,335,324,1,0,0,0,336,47,1,0,0,0,337,338,3,96,48,0,338,339,5,
-		71,0,0,339,340,3,52,26,0,340,49,1,0,0,0,341,342,3,94,47,0,342,343,5,60,
-		0,0,343,345,3,52,26,0,344,346,5,72,0,0,345,344,1,0,0,0,345,346,1,0,0,0,
-		346,357,1,0,0,0,347,348,5,19,0,0,348,350,3,52,26,0,349,351,5,72,0,0,350,
-		349,1,0,0,0,350,351,1,0,0,0,351,357,1,0,0,0,352,354,3,52,26,0,353,355,
-		5,72,0,0,354,353,1,0,0,0,354,355,1,0,0,0,355,357,1,0,0,0,356,341,1,0,0,
-		0,356,347,1,0,0,0,356,352,1,0,0,0,357,51,1,0,0,0,358,363,3,54,27,0,359,
-		360,5,32,0,0,360,362,3,54,27,0,361,359,1,0,0,0,362,365,1,0,0,0,363,361,
-		1,0,0,0,363,364,1,0,0,0,364,53,1,0,0,0,365,363,1,0,0,0,366,371,3,56,28,
-		0,367,368,5,31,0,0,368,370,3,56,28,0,369,367,1,0,0,0,370,373,1,0,0,0,371,
-		369,1,0,0,0,371,372,1,0,0,0,372,55,1,0,0,0,373,371,1,0,0,0,374,376,5,33,
-		0,0,375,374,1,0,0,0,376,379,1,0,0,0,377,375,1,0,0,0,377,378,1,0,0,0,378,
-		380,1,0,0,0,379,377,1,0,0,0,380,381,3,58,29,0,381,57,1,0,0,0,382,388,3,
-		62,31,0,383,384,3,60,30,0,384,385,3,62,31,0,385,387,1,0,0,0,386,383,1,
-		0,0,0,387,390,1,0,0,0,388,386,1,0,0,0,388,389,1,0,0,0,389,59,1,0,0,0,390,
-		388,1,0,0,0,391,392,7,1,0,0,392,61,1,0,0,0,393,398,3,64,32,0,394,395,5,
-		61,0,0,395,397,3,64,32,0,396,394,1,0,0,0,397,400,1,0,0,0,398,396,1,0,0,
-		0,398,399,1,0,0,0,399,63,1,0,0,0,400,398,1,0,0,0,401,406,3,66,33,0,402,
-		403,7,2,0,0,403,405,3,66,33,0,404,402,1,0,0,0,405,408,1,0,0,0,406,404,
-		1,0,0,0,406,407,1,0,0,0,407,65,1,0,0,0,408,406,1,0,0,0,409,414,3,68,34,
-		0,410,411,7,3,0,0,411,413,3,68,34,0,412,410,1,0,0,0,413,416,1,0,0,0,414,
-		412,1,0,0,0,414,415,1,0,0,0,415,67,1,0,0,0,416,414,1,0,0,0,417,419,5,3,
-		0,0,418,417,1,0,0,0,419,422,1,0,0,0,420,418,1,0,0,0,420,421,1,0,0,0,421,
-		423,1,0,0,0,422,420,1,0,0,0,423,427,3,70,35,0,424,426,3,86,43,0,425,424,
-		1,0,0,0,426,429,1,0,0,0,427,425,1,0,0,0,427,428,1,0,0,0,428,69,1,0,0,0,
-		429,427,1,0,0,0,430,434,3,74,37,0,431,433,3,72,36,0,432,431,1,0,0,0,433,
-		436,1,0,0,0,434,432,1,0,0,0,434,435,1,0,0,0,435,71,1,0,0,0,436,434,1,0,
-		0,0,437,438,5,69,0,0,438,444,3,96,48,0,439,440,5,2,0,0,440,441,3,52,26,
-		0,441,442,5,76,0,0,442,444,1,0,0,0,443,437,1,0,0,0,443,439,1,0,0,0,444,
-		73,1,0,0,0,445,446,5,39,0,0,446,447,5,42,0,0,447,448,5,77,0,0,448,453,
-		3,52,26,0,449,450,5,70,0,0,450,452,3,52,26,0,451,449,1,0,0,0,452,455,1,
-		0,0,0,453,451,1,0,0,0,453,454,1,0,0,0,454,457,1,0,0,0,455,453,1,0,0,0,
-		456,458,5,70,0,0,457,456,1,0,0,0,457,458,1,0,0,0,458,459,1,0,0,0,459,460,
-		5,78,0,0,460,586,1,0,0,0,461,462,5,40,0,0,462,463,3,88,44,0,463,464,5,
-		42,0,0,464,467,3,88,44,0,465,466,5,22,0,0,466,468,3,88,44,0,467,465,1,
-		0,0,0,467,468,1,0,0,0,468,469,1,0,0,0,469,470,3,46,23,0,470,586,1,0,0,
-		0,471,472,5,41,0,0,472,473,5,42,0,0,473,474,3,88,44,0,474,475,5,43,0,0,
-		475,478,3,94,47,0,476,477,5,53,0,0,477,479,3,52,26,0,478,476,1,0,0,0,478,
-		479,1,0,0,0,479,480,1,0,0,0,480,481,3,46,23,0,481,586,1,0,0,0,482,483,
-		3,94,47,0,483,495,5,1,0,0,484,489,3,84,42,0,485,486,5,70,0,0,486,488,3,
-		84,42,0,487,485,1,0,0,0,488,491,1,0,0,0,489,487,1,0,0,0,489,490,1,0,0,
-		0,490,493,1,0,0,0,491,489,1,0,0,0,492,494,5,70,0,0,493,492,1,0,0,0,493,
-		494,1,0,0,0,494,496,1,0,0,0,495,484,1,0,0,0,495,496,1,0,0,0,496,497,1,
-		0,0,0,497,498,5,74,0,0,498,586,1,0,0,0,499,586,3,94,47,0,500,586,3,88,
-		44,0,501,586,3,90,45,0,502,586,7,4,0,0,503,504,5,73,0,0,504,505,3,52,26,
-		0,505,506,5,74,0,0,506,586,1,0,0,0,507,519,5,75,0,0,508,513,3,52,26,0,
-		509,510,5,70,0,0,510,512,3,52,26,0,511,509,1,0,0,0,512,515,1,0,0,0,513,
-		511,1,0,0,0,513,514,1,0,0,0,514,517,1,0,0,0,515,513,1,0,0,0,516,518,5,
-		70,0,0,517,516,1,0,0,0,517,518,1,0,0,0,518,520,1,0,0,0,519,508,1,0,0,0,
-		519,520,1,0,0,0,520,521,1,0,0,0,521,586,5,76,0,0,522,586,3,76,38,0,523,
-		524,5,15,0,0,524,525,3,52,26,0,525,530,5,77,0,0,526,528,3,80,40,0,527,
-		529,5,70,0,0,528,527,1,0,0,0,528,529,1,0,0,0,529,531,1,0,0,0,530,526,1,
-		0,0,0,531,532,1,0,0,0,532,530,1,0,0,0,532,533,1,0,0,0,533,534,1,0,0,0,
-		534,535,5,78,0,0,535,586,1,0,0,0,536,537,5,16,0,0,537,538,3,94,47,0,538,
-		539,5,17,0,0,539,542,3,52,26,0,540,541,5,17,0,0,541,543,5,47,0,0,542,540,
-		1,0,0,0,542,543,1,0,0,0,543,547,1,0,0,0,544,545,5,44,0,0,545,546,5,45,
-		0,0,546,548,3,88,44,0,547,544,1,0,0,0,547,548,1,0,0,0,548,549,1,0,0,0,
-		549,550,3,46,23,0,550,586,1,0,0,0,551,552,5,18,0,0,552,553,3,52,26,0,553,
-		554,5,28,0,0,554,555,3,94,47,0,555,556,5,44,0,0,556,557,5,45,0,0,557,558,
-		3,88,44,0,558,559,5,46,0,0,559,560,3,46,23,0,560,586,1,0,0,0,561,562,5,
-		20,0,0,562,569,3,70,35,0,563,565,5,70,0,0,564,563,1,0,0,0,564,565,1,0,
-		0,0,565,566,1,0,0,0,566,567,5,28,0,0,567,568,5,71,0,0,568,570,3,24,12,
-		0,569,564,1,0,0,0,569,570,1,0,0,0,570,573,1,0,0,0,571,572,5,22,0,0,572,
-		574,3,88,44,0,573,571,1,0,0,0,573,574,1,0,0,0,574,577,1,0,0,0,575,576,
-		5,14,0,0,576,578,3,52,26,0,577,575,1,0,0,0,577,578,1,0,0,0,578,586,1,0,
-		0,0,579,580,5,21,0,0,580,581,3,46,23,0,581,582,5,14,0,0,582,583,3,46,23,
-		0,583,586,1,0,0,0,584,586,3,46,23,0,585,445,1,0,0,0,585,461,1,0,0,0,585,
-		471,1,0,0,0,585,482,1,0,0,0,585,499,1,0,0,0,585,500,1,0,0,0,585,501,1,
-		0,0,0,585,502,1,0,0,0,585,503,1,0,0,0,585,507,1,0,0,0,585,522,1,0,0,0,
-		585,523,1,0,0,0,585,536,1,0,0,0,585,551,1,0,0,0,585,561,1,0,0,0,585,579,
-		1,0,0,0,585,584,1,0,0,0,586,75,1,0,0,0,587,588,5,13,0,0,588,589,3,52,26,
-		0,589,591,3,46,23,0,590,592,3,78,39,0,591,590,1,0,0,0,591,592,1,0,0,0,
-		592,598,1,0,0,0,593,596,5,14,0,0,594,597,3,76,38,0,595,597,3,46,23,0,596,
-		594,1,0,0,0,596,595,1,0,0,0,597,599,1,0,0,0,598,593,1,0,0,0,598,599,1,
-		0,0,0,599,77,1,0,0,0,600,601,5,27,0,0,601,602,3,88,44,0,602,79,1,0,0,0,
-		603,606,3,82,41,0,604,606,5,14,0,0,605,603,1,0,0,0,605,604,1,0,0,0,606,
-		607,1,0,0,0,607,608,5,53,0,0,608,609,3,52,26,0,609,81,1,0,0,0,610,623,
-		3,90,45,0,611,613,5,3,0,0,612,611,1,0,0,0,612,613,1,0,0,0,613,614,1,0,
-		0,0,614,623,3,88,44,0,615,623,5,29,0,0,616,623,5,30,0,0,617,620,3,94,47,
-		0,618,619,5,69,0,0,619,621,3,96,48,0,620,618,1,0,0,0,620,621,1,0,0,0,621,
-		623,1,0,0,0,622,610,1,0,0,0,622,612,1,0,0,0,622,615,1,0,0,0,622,616,1,
-		0,0,0,622,617,1,0,0,0,623,83,1,0,0,0,624,625,5,28,0,0,625,626,5,71,0,0,
-		626,633,3,24,12,0,627,628,3,96,48,0,628,629,5,71,0,0,629,630,3,52,26,0,
-		630,633,1,0,0,0,631,633,3,52,26,0,632,624,1,0,0,0,632,627,1,0,0,0,632,
-		631,1,0,0,0,633,85,1,0,0,0,634,635,5,22,0,0,635,659,3,88,44,0,636,637,
-		5,23,0,0,637,659,3,88,44,0,638,639,5,24,0,0,639,659,3,94,47,0,640,641,
-		5,25,0,0,641,659,3,94,47,0,642,643,5,26,0,0,643,644,3,94,47,0,644,645,
-		3,90,45,0,645,659,1,0,0,0,646,647,5,27,0,0,647,656,3,88,44,0,648,653,5,
-		17,0,0,649,650,5,70,0,0,650,651,3,88,44,0,651,652,5,48,0,0,652,654,1,0,
-		0,0,653,649,1,0,0,0,653,654,1,0,0,0,654,657,1,0,0,0,655,657,5,48,0,0,656,
-		648,1,0,0,0,656,655,1,0,0,0,656,657,1,0,0,0,657,659,1,0,0,0,658,634,1,
-		0,0,0,658,636,1,0,0,0,658,638,1,0,0,0,658,640,1,0,0,0,658,642,1,0,0,0,
-		658,646,1,0,0,0,659,87,1,0,0,0,660,661,7,5,0,0,661,89,1,0,0,0,662,666,
-		7,6,0,0,663,665,3,92,46,0,664,663,1,0,0,0,665,668,1,0,0,0,666,664,1,0,
-		0,0,666,667,1,0,0,0,667,669,1,0,0,0,668,666,1,0,0,0,669,670,5,9,0,0,670,
-		91,1,0,0,0,671,677,5,8,0,0,672,673,5,7,0,0,673,674,3,52,26,0,674,675,5,
-		78,0,0,675,677,1,0,0,0,676,671,1,0,0,0,676,672,1,0,0,0,677,93,1,0,0,0,
-		678,679,7,7,0,0,679,95,1,0,0,0,680,706,3,94,47,0,681,706,5,10,0,0,682,
-		706,5,11,0,0,683,706,5,12,0,0,684,706,5,13,0,0,685,706,5,14,0,0,686,706,
-		5,15,0,0,687,706,5,16,0,0,688,706,5,17,0,0,689,706,5,18,0,0,690,706,5,
-		19,0,0,691,706,5,20,0,0,692,706,5,21,0,0,693,706,5,22,0,0,694,706,5,23,
-		0,0,695,706,5,24,0,0,696,706,5,25,0,0,697,706,5,26,0,0,698,706,5,27,0,
-		0,699,706,5,28,0,0,700,706,5,29,0,0,701,706,5,30,0,0,702,706,5,31,0,0,
-		703,706,5,32,0,0,704,706,5,33,0,0,705,680,1,0,0,0,705,681,1,0,0,0,705,
-		682,1,0,0,0,705,683,1,0,0,0,705,684,1,0,0,0,705,685,1,0,0,0,705,686,1,
-		0,0,0,705,687,1,0,0,0,705,688,1,0,0,0,705,689,1,0,0,0,705,690,1,0,0,0,
-		705,691,1,0,0,0,705,692,1,0,0,0,705,693,1,0,0,0,705,694,1,0,0,0,705,695,
-		1,0,0,0,705,696,1,0,0,0,705,697,1,0,0,0,705,698,1,0,0,0,705,699,1,0,0,
-		0,705,700,1,0,0,0,705,701,1,0,0,0,705,702,1,0,0,0,705,703,1,0,0,0,705,
-		704,1,0,0,0,706,97,1,0,0,0,87,101,113,123,130,137,145,151,154,164,167,
-		184,188,190,199,203,210,218,222,224,227,239,243,245,252,259,267,270,282,
-		286,288,295,298,304,308,316,320,326,331,335,345,350,354,356,363,371,377,
-		388,398,406,414,420,427,434,443,453,457,467,478,489,493,495,513,517,519,
-		528,532,542,547,564,569,573,577,585,591,596,598,605,612,620,622,632,653,
-		656,658,666,676,705
+		1,2,1,2,1,2,1,3,1,3,1,3,1,3,1,3,1,3,5,3,125,8,3,10,3,12,3,128,9,3,1,3,
+		3,3,131,8,3,1,4,1,4,1,4,1,4,1,4,3,4,138,8,4,1,4,1,4,1,4,1,4,1,4,3,4,145,
+		8,4,1,5,1,5,1,5,1,5,1,5,1,5,3,5,153,8,5,1,6,1,6,1,6,1,6,3,6,159,8,6,1,
+		6,3,6,162,8,6,1,7,1,7,1,7,1,7,1,7,1,7,4,7,170,8,7,11,7,12,7,171,1,7,3,
+		7,175,8,7,1,8,1,8,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,10,1,10,1,10,1,10,5,10,
+		190,8,10,10,10,12,10,193,9,10,1,10,3,10,196,8,10,3,10,198,8,10,1,10,1,
+		10,1,11,1,11,1,11,1,11,1,11,3,11,207,8,11,1,12,1,12,3,12,211,8,12,1,13,
+		1,13,1,13,1,13,1,13,3,13,218,8,13,1,13,1,13,1,13,1,13,5,13,224,8,13,10,
+		13,12,13,227,9,13,1,13,3,13,230,8,13,3,13,232,8,13,1,13,3,13,235,8,13,
+		1,14,1,14,1,14,1,14,1,15,1,15,1,15,1,15,5,15,245,8,15,10,15,12,15,248,
+		9,15,1,15,3,15,251,8,15,3,15,253,8,15,1,15,1,15,1,16,1,16,1,16,3,16,260,
+		8,16,1,17,1,17,1,17,5,17,265,8,17,10,17,12,17,268,9,17,1,17,1,17,1,17,
+		4,17,273,8,17,11,17,12,17,274,1,17,1,17,1,17,4,17,280,8,17,11,17,12,17,
+		281,1,17,3,17,285,8,17,1,18,1,18,1,18,1,19,1,19,1,19,1,19,1,19,5,19,295,
+		8,19,10,19,12,19,298,9,19,1,19,3,19,301,8,19,3,19,303,8,19,1,19,1,19,1,
+		20,4,20,308,8,20,11,20,12,20,309,1,20,3,20,313,8,20,1,20,1,20,1,21,1,21,
+		3,21,319,8,21,1,22,1,22,3,22,323,8,22,1,23,1,23,1,23,1,23,5,23,329,8,23,
+		10,23,12,23,332,9,23,1,23,3,23,335,8,23,1,23,1,23,1,23,1,23,3,23,341,8,
+		23,1,23,5,23,344,8,23,10,23,12,23,347,9,23,1,23,3,23,350,8,23,1,24,1,24,
+		1,24,1,24,1,25,1,25,1,25,1,25,3,25,360,8,25,1,25,1,25,1,25,3,25,365,8,
+		25,1,25,1,25,3,25,369,8,25,3,25,371,8,25,1,26,1,26,1,26,5,26,376,8,26,
+		10,26,12,26,379,9,26,1,27,1,27,1,27,5,27,384,8,27,10,27,12,27,387,9,27,
+		1,28,5,28,390,8,28,10,28,12,28,393,9,28,1,28,1,28,1,29,1,29,1,29,1,29,
+		5,29,401,8,29,10,29,12,29,404,9,29,1,30,1,30,1,31,1,31,1,31,5,31,411,8,
+		31,10,31,12,31,414,9,31,1,32,1,32,1,32,5,32,419,8,32,10,32,12,32,422,9,
+		32,1,33,1,33,1,33,5,33,427,8,33,10,33,12,33,430,9,33,1,34,5,34,433,8,34,
+		10,34,12,34,436,9,34,1,34,1,34,5,34,440,8,34,10,34,12,34,443,9,34,1,35,
+		1,35,5,35,447,8,35,10,35,12,35,450,9,35,1,36,1,36,1,36,1,36,1,36,1,36,
+		3,36,458,8,36,1,37,1,37,1,37,1,37,1,37,1,37,5,37,466,8,37,10,37,12,37,
+		469,9,37,1,37,3,37,472,8,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,3,
+		37,482,8,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,3,37,493,8,37,
+		1,37,1,37,1,37,1,37,1,37,1,37,1,37,5,37,502,8,37,10,37,12,37,505,9,37,
+		1,37,3,37,508,8,37,3,37,510,8,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,1,
+		37,1,37,1,37,1,37,1,37,1,37,1,37,5,37,526,8,37,10,37,12,37,529,9,37,1,
+		37,3,37,532,8,37,3,37,534,8,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,3,37,
+		543,8,37,4,37,545,8,37,11,37,12,37,546,1,37,1,37,1,37,1,37,1,37,1,37,1,
+		37,1,37,3,37,557,8,37,1,37,1,37,1,37,3,37,562,8,37,1,37,1,37,1,37,1,37,
+		1,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,1,37,3,37,579,8,37,1,
+		37,1,37,1,37,3,37,584,8,37,1,37,1,37,3,37,588,8,37,1,37,1,37,3,37,592,
+		8,37,1,37,1,37,1,37,1,37,1,37,1,37,3,37,600,8,37,1,38,1,38,1,38,1,38,3,
+		38,606,8,38,1,38,1,38,1,38,3,38,611,8,38,3,38,613,8,38,1,39,1,39,1,39,
+		1,40,1,40,3,40,620,8,40,1,40,1,40,1,40,1,41,1,41,3,41,627,8,41,1,41,1,
+		41,1,41,1,41,1,41,1,41,3,41,635,8,41,3,41,637,8,41,1,42,1,42,1,42,1,42,
+		1,42,1,42,1,42,1,42,3,42,647,8,42,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,
+		43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,
+		43,3,43,671,8,43,1,43,3,43,674,8,43,3,43,676,8,43,1,44,1,44,1,45,1,45,
+		5,45,682,8,45,10,45,12,45,685,9,45,1,45,1,45,1,46,1,46,1,46,1,46,1,46,
+		3,46,694,8,46,1,47,1,47,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,
+		48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,
+		48,1,48,3,48,723,8,48,1,48,0,0,49,0,2,4,6,8,10,12,14,16,18,20,22,24,26,
+		28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,64,66,68,70,72,74,
+		76,78,80,82,84,86,88,90,92,94,96,0,8,2,0,1,1,75,75,1,0,56,61,1,0,65,66,
+		1,0,67,68,1,0,29,30,2,0,4,4,51,52,1,0,81,82,2,0,34,50,53,53,820,0,101,
+		1,0,0,0,2,113,1,0,0,0,4,115,1,0,0,0,6,118,1,0,0,0,8,132,1,0,0,0,10,146,
+		1,0,0,0,12,154,1,0,0,0,14,163,1,0,0,0,16,176,1,0,0,0,18,178,1,0,0,0,20,
+		185,1,0,0,0,22,201,1,0,0,0,24,208,1,0,0,0,26,234,1,0,0,0,28,236,1,0,0,
+		0,30,240,1,0,0,0,32,256,1,0,0,0,34,284,1,0,0,0,36,286,1,0,0,0,38,289,1,
+		0,0,0,40,307,1,0,0,0,42,318,1,0,0,0,44,322,1,0,0,0,46,349,1,0,0,0,48,351,
+		1,0,0,0,50,370,1,0,0,0,52,372,1,0,0,0,54,380,1,0,0,0,56,391,1,0,0,0,58,
+		396,1,0,0,0,60,405,1,0,0,0,62,407,1,0,0,0,64,415,1,0,0,0,66,423,1,0,0,
+		0,68,434,1,0,0,0,70,444,1,0,0,0,72,457,1,0,0,0,74,599,1,0,0,0,76,601,1,
+		0,0,0,78,614,1,0,0,0,80,619,1,0,0,0,82,636,1,0,0,0,84,646,1,0,0,0,86,675,
+		1,0,0,0,88,677,1,0,0,0,90,679,1,0,0,0,92,693,1,0,0,0,94,695,1,0,0,0,96,
+		722,1,0,0,0,98,100,3,2,1,0,99,98,1,0,0,0,100,103,1,0,0,0,101,99,1,0,0,
+		0,101,102,1,0,0,0,102,104,1,0,0,0,103,101,1,0,0,0,104,105,5,0,0,1,105,
+		1,1,0,0,0,106,114,3,4,2,0,107,114,3,6,3,0,108,114,3,8,4,0,109,114,3,10,
+		5,0,110,114,3,12,6,0,111,114,3,14,7,0,112,114,3,18,9,0,113,106,1,0,0,0,
+		113,107,1,0,0,0,113,108,1,0,0,0,113,109,1,0,0,0,113,110,1,0,0,0,113,111,
+		1,0,0,0,113,112,1,0,0,0,114,3,1,0,0,0,115,116,5,10,0,0,116,117,3,90,45,
+		0,117,5,1,0,0,0,118,119,5,34,0,0,119,120,3,94,47,0,120,121,5,62,0,0,121,
+		126,3,90,45,0,122,123,5,70,0,0,123,125,3,90,45,0,124,122,1,0,0,0,125,128,
+		1,0,0,0,126,124,1,0,0,0,126,127,1,0,0,0,127,130,1,0,0,0,128,126,1,0,0,
+		0,129,131,3,30,15,0,130,129,1,0,0,0,130,131,1,0,0,0,131,7,1,0,0,0,132,
+		133,5,35,0,0,133,134,3,94,47,0,134,135,5,62,0,0,135,137,3,94,47,0,136,
+		138,3,94,47,0,137,136,1,0,0,0,137,138,1,0,0,0,138,139,1,0,0,0,139,140,
+		3,90,45,0,140,141,3,20,10,0,141,142,5,54,0,0,142,144,3,24,12,0,143,145,
+		3,30,15,0,144,143,1,0,0,0,144,145,1,0,0,0,145,9,1,0,0,0,146,147,5,36,0,
+		0,147,148,3,94,47,0,148,149,5,62,0,0,149,150,3,94,47,0,150,152,3,90,45,
+		0,151,153,3,30,15,0,152,151,1,0,0,0,152,153,1,0,0,0,153,11,1,0,0,0,154,
+		155,5,37,0,0,155,158,3,94,47,0,156,157,5,73,0,0,157,159,3,24,12,0,158,
+		156,1,0,0,0,158,159,1,0,0,0,159,161,1,0,0,0,160,162,3,30,15,0,161,160,
+		1,0,0,0,161,162,1,0,0,0,162,13,1,0,0,0,163,164,5,38,0,0,164,165,3,94,47,
+		0,165,174,5,62,0,0,166,169,3,16,8,0,167,168,5,70,0,0,168,170,3,16,8,0,
+		169,167,1,0,0,0,170,171,1,0,0,0,171,169,1,0,0,0,171,172,1,0,0,0,172,175,
+		1,0,0,0,173,175,3,24,12,0,174,166,1,0,0,0,174,173,1,0,0,0,175,15,1,0,0,
+		0,176,177,3,94,47,0,177,17,1,0,0,0,178,179,5,11,0,0,179,180,3,94,47,0,
+		180,181,3,20,10,0,181,182,5,54,0,0,182,183,3,24,12,0,183,184,3,46,23,0,
+		184,19,1,0,0,0,185,197,7,0,0,0,186,191,3,22,11,0,187,188,5,72,0,0,188,
+		190,3,22,11,0,189,187,1,0,0,0,190,193,1,0,0,0,191,189,1,0,0,0,191,192,
+		1,0,0,0,192,195,1,0,0,0,193,191,1,0,0,0,194,196,5,72,0,0,195,194,1,0,0,
+		0,195,196,1,0,0,0,196,198,1,0,0,0,197,186,1,0,0,0,197,198,1,0,0,0,198,
+		199,1,0,0,0,199,200,5,76,0,0,200,21,1,0,0,0,201,202,3,94,47,0,202,203,
+		5,73,0,0,203,206,3,24,12,0,204,205,5,62,0,0,205,207,3,52,26,0,206,204,
+		1,0,0,0,206,207,1,0,0,0,207,23,1,0,0,0,208,210,3,26,13,0,209,211,5,64,
+		0,0,210,209,1,0,0,0,210,211,1,0,0,0,211,25,1,0,0,0,212,217,3,94,47,0,213,
+		214,5,60,0,0,214,215,3,24,12,0,215,216,5,61,0,0,216,218,1,0,0,0,217,213,
+		1,0,0,0,217,218,1,0,0,0,218,235,1,0,0,0,219,231,5,79,0,0,220,225,3,28,
+		14,0,221,222,5,72,0,0,222,224,3,28,14,0,223,221,1,0,0,0,224,227,1,0,0,
+		0,225,223,1,0,0,0,225,226,1,0,0,0,226,229,1,0,0,0,227,225,1,0,0,0,228,
+		230,5,72,0,0,229,228,1,0,0,0,229,230,1,0,0,0,230,232,1,0,0,0,231,220,1,
+		0,0,0,231,232,1,0,0,0,232,233,1,0,0,0,233,235,5,80,0,0,234,212,1,0,0,0,
+		234,219,1,0,0,0,235,27,1,0,0,0,236,237,3,96,48,0,237,238,5,73,0,0,238,
+		239,3,24,12,0,239,29,1,0,0,0,240,252,5,79,0,0,241,246,3,32,16,0,242,243,
+		5,72,0,0,243,245,3,32,16,0,244,242,1,0,0,0,245,248,1,0,0,0,246,244,1,0,
+		0,0,246,247,1,0,0,0,247,250,1,0,0,0,248,246,1,0,0,0,249,251,5,72,0,0,250,
+		249,1,0,0,0,250,251,1,0,0,0,251,253,1,0,0,0,252,241,1,0,0,0,252,253,1,
+		0,0,0,253,254,1,0,0,0,254,255,5,80,0,0,255,31,1,0,0,0,256,259,3,96,48,
+		0,257,258,5,73,0,0,258,260,3,34,17,0,259,257,1,0,0,0,259,260,1,0,0,0,260,
+		33,1,0,0,0,261,266,3,36,18,0,262,263,5,72,0,0,263,265,3,36,18,0,264,262,
+		1,0,0,0,265,268,1,0,0,0,266,264,1,0,0,0,266,267,1,0,0,0,267,285,1,0,0,
+		0,268,266,1,0,0,0,269,272,3,94,47,0,270,271,5,70,0,0,271,273,3,94,47,0,
+		272,270,1,0,0,0,273,274,1,0,0,0,274,272,1,0,0,0,274,275,1,0,0,0,275,285,
+		1,0,0,0,276,279,3,88,44,0,277,278,5,70,0,0,278,280,3,88,44,0,279,277,1,
+		0,0,0,280,281,1,0,0,0,281,279,1,0,0,0,281,282,1,0,0,0,282,285,1,0,0,0,
+		283,285,3,52,26,0,284,261,1,0,0,0,284,269,1,0,0,0,284,276,1,0,0,0,284,
+		283,1,0,0,0,285,35,1,0,0,0,286,287,3,88,44,0,287,288,3,94,47,0,288,37,
+		1,0,0,0,289,290,5,12,0,0,290,302,5,79,0,0,291,296,3,40,20,0,292,293,5,
+		72,0,0,293,295,3,40,20,0,294,292,1,0,0,0,295,298,1,0,0,0,296,294,1,0,0,
+		0,296,297,1,0,0,0,297,300,1,0,0,0,298,296,1,0,0,0,299,301,5,72,0,0,300,
+		299,1,0,0,0,300,301,1,0,0,0,301,303,1,0,0,0,302,291,1,0,0,0,302,303,1,
+		0,0,0,303,304,1,0,0,0,304,305,5,80,0,0,305,39,1,0,0,0,306,308,3,42,21,
+		0,307,306,1,0,0,0,308,309,1,0,0,0,309,307,1,0,0,0,309,310,1,0,0,0,310,
+		312,1,0,0,0,311,313,3,60,30,0,312,311,1,0,0,0,312,313,1,0,0,0,313,314,
+		1,0,0,0,314,315,3,44,22,0,315,41,1,0,0,0,316,319,3,94,47,0,317,319,5,22,
+		0,0,318,316,1,0,0,0,318,317,1,0,0,0,319,43,1,0,0,0,320,323,3,88,44,0,321,
+		323,3,90,45,0,322,320,1,0,0,0,322,321,1,0,0,0,323,45,1,0,0,0,324,325,5,
+		79,0,0,325,330,3,48,24,0,326,327,5,72,0,0,327,329,3,48,24,0,328,326,1,
+		0,0,0,329,332,1,0,0,0,330,328,1,0,0,0,330,331,1,0,0,0,331,334,1,0,0,0,
+		332,330,1,0,0,0,333,335,5,72,0,0,334,333,1,0,0,0,334,335,1,0,0,0,335,336,
+		1,0,0,0,336,337,5,80,0,0,337,350,1,0,0,0,338,340,5,79,0,0,339,341,3,38,
+		19,0,340,339,1,0,0,0,340,341,1,0,0,0,341,345,1,0,0,0,342,344,3,50,25,0,
+		343,342,1,0,0,0,344,347,1,0,0,0,345,343,1,0,0,0,345,346,1,0,0,0,346,348,
+		1,0,0,0,347,345,1,0,0,0,348,350,5,80,0,0,349,324,1,0,0,0,349,338,1,0,0,
+		0,350,47,1,0,0,0,351,352,3,96,48,0,352,353,5,73,0,0,353,354,3,52,26,0,
+		354,49,1,0,0,0,355,356,3,94,47,0,356,357,5,62,0,0,357,359,3,52,26,0,358,
+		360,5,74,0,0,359,358,1,0,0,0,359,360,1,0,0,0,360,371,1,0,0,0,361,362,5,
+		19,0,0,362,364,3,52,26,0,363,365,5,74,0,0,364,363,1,0,0,0,364,365,1,0,
+		0,0,365,371,1,0,0,0,366,368,3,52,26,0,367,369,5,74,0,0,368,367,1,0,0,0,
+		368,369,1,0,0,0,369,371,1,0,0,0,370,355,1,0,0,0,370,361,1,0,0,0,370,366,
+		1,0,0,0,371,51,1,0,0,0,372,377,3,54,27,0,373,374,5,32,0,0,374,376,3,54,
+		27,0,375,373,1,0,0,0,376,379,1,0,0,0,377,375,1,0,0,0,377,378,1,0,0,0,378,
+		53,1,0,0,0,379,377,1,0,0,0,380,385,3,56,28,0,381,382,5,31,0,0,382,384,
+		3,56,28,0,383,381,1,0,0,0,384,387,1,0,0,0,385,383,1,0,0,0,385,386,1,0,
+		0,0,386,55,1,0,0,0,387,385,1,0,0,0,388,390,5,33,0,0,389,388,1,0,0,0,390,
+		393,1,0,0,0,391,389,1,0,0,0,391,392,1,0,0,0,392,394,1,0,0,0,393,391,1,
+		0,0,0,394,395,3,58,29,0,395,57,1,0,0,0,396,402,3,62,31,0,397,398,3,60,
+		30,0,398,399,3,62,31,0,399,401,1,0,0,0,400,397,1,0,0,0,401,404,1,0,0,0,
+		402,400,1,0,0,0,402,403,1,0,0,0,403,59,1,0,0,0,404,402,1,0,0,0,405,406,
+		7,1,0,0,406,61,1,0,0,0,407,412,3,64,32,0,408,409,5,63,0,0,409,411,3,64,
+		32,0,410,408,1,0,0,0,411,414,1,0,0,0,412,410,1,0,0,0,412,413,1,0,0,0,413,
+		63,1,0,0,0,414,412,1,0,0,0,415,420,3,66,33,0,416,417,7,2,0,0,417,419,3,
+		66,33,0,418,416,1,0,0,0,419,422,1,0,0,0,420,418,1,0,0,0,420,421,1,0,0,
+		0,421,65,1,0,0,0,422,420,1,0,0,0,423,428,3,68,34,0,424,425,7,3,0,0,425,
+		427,3,68,34,0,426,424,1,0,0,0,427,430,1,0,0,0,428,426,1,0,0,0,428,429,
+		1,0,0,0,429,67,1,0,0,0,430,428,1,0,0,0,431,433,5,3,0,0,432,431,1,0,0,0,
+		433,436,1,0,0,0,434,432,1,0,0,0,434,435,1,0,0,0,435,437,1,0,0,0,436,434,
+		1,0,0,0,437,441,3,70,35,0,438,440,3,86,43,0,439,438,1,0,0,0,440,443,1,
+		0,0,0,441,439,1,0,0,0,441,442,1,0,0,0,442,69,1,0,0,0,443,441,1,0,0,0,444,
+		448,3,74,37,0,445,447,3,72,36,0,446,445,1,0,0,0,447,450,1,0,0,0,448,446,
+		1,0,0,0,448,449,1,0,0,0,449,71,1,0,0,0,450,448,1,0,0,0,451,452,5,71,0,
+		0,452,458,3,96,48,0,453,454,5,2,0,0,454,455,3,52,26,0,455,456,5,78,0,0,
+		456,458,1,0,0,0,457,451,1,0,0,0,457,453,1,0,0,0,458,73,1,0,0,0,459,460,
+		5,39,0,0,460,461,5,42,0,0,461,462,5,79,0,0,462,467,3,52,26,0,463,464,5,
+		72,0,0,464,466,3,52,26,0,465,463,1,0,0,0,466,469,1,0,0,0,467,465,1,0,0,
+		0,467,468,1,0,0,0,468,471,1,0,0,0,469,467,1,0,0,0,470,472,5,72,0,0,471,
+		470,1,0,0,0,471,472,1,0,0,0,472,473,1,0,0,0,473,474,5,80,0,0,474,600,1,
+		0,0,0,475,476,5,40,0,0,476,477,3,88,44,0,477,478,5,42,0,0,478,481,3,88,
+		44,0,479,480,5,22,0,0,480,482,3,88,44,0,481,479,1,0,0,0,481,482,1,0,0,
+		0,482,483,1,0,0,0,483,484,3,46,23,0,484,600,1,0,0,0,485,486,5,41,0,0,486,
+		487,5,42,0,0,487,488,3,88,44,0,488,489,5,43,0,0,489,492,3,94,47,0,490,
+		491,5,55,0,0,491,493,3,52,26,0,492,490,1,0,0,0,492,493,1,0,0,0,493,494,
+		1,0,0,0,494,495,3,46,23,0,495,600,1,0,0,0,496,497,3,94,47,0,497,509,5,
+		1,0,0,498,503,3,84,42,0,499,500,5,72,0,0,500,502,3,84,42,0,501,499,1,0,
+		0,0,502,505,1,0,0,0,503,501,1,0,0,0,503,504,1,0,0,0,504,507,1,0,0,0,505,
+		503,1,0,0,0,506,508,5,72,0,0,507,506,1,0,0,0,507,508,1,0,0,0,508,510,1,
+		0,0,0,509,498,1,0,0,0,509,510,1,0,0,0,510,511,1,0,0,0,511,512,5,76,0,0,
+		512,600,1,0,0,0,513,600,3,94,47,0,514,600,3,88,44,0,515,600,3,90,45,0,
+		516,600,7,4,0,0,517,518,5,75,0,0,518,519,3,52,26,0,519,520,5,76,0,0,520,
+		600,1,0,0,0,521,533,5,77,0,0,522,527,3,52,26,0,523,524,5,72,0,0,524,526,
+		3,52,26,0,525,523,1,0,0,0,526,529,1,0,0,0,527,525,1,0,0,0,527,528,1,0,
+		0,0,528,531,1,0,0,0,529,527,1,0,0,0,530,532,5,72,0,0,531,530,1,0,0,0,531,
+		532,1,0,0,0,532,534,1,0,0,0,533,522,1,0,0,0,533,534,1,0,0,0,534,535,1,
+		0,0,0,535,600,5,78,0,0,536,600,3,76,38,0,537,538,5,15,0,0,538,539,3,52,
+		26,0,539,544,5,79,0,0,540,542,3,80,40,0,541,543,5,72,0,0,542,541,1,0,0,
+		0,542,543,1,0,0,0,543,545,1,0,0,0,544,540,1,0,0,0,545,546,1,0,0,0,546,
+		544,1,0,0,0,546,547,1,0,0,0,547,548,1,0,0,0,548,549,5,80,0,0,549,600,1,
+		0,0,0,550,551,5,16,0,0,551,552,3,94,47,0,552,553,5,17,0,0,553,556,3,52,
+		26,0,554,555,5,17,0,0,555,557,5,47,0,0,556,554,1,0,0,0,556,557,1,0,0,0,
+		557,561,1,0,0,0,558,559,5,44,0,0,559,560,5,45,0,0,560,562,3,88,44,0,561,
+		558,1,0,0,0,561,562,1,0,0,0,562,563,1,0,0,0,563,564,3,46,23,0,564,600,
+		1,0,0,0,565,566,5,18,0,0,566,567,3,52,26,0,567,568,5,28,0,0,568,569,3,
+		94,47,0,569,570,5,44,0,0,570,571,5,45,0,0,571,572,3,88,44,0,572,573,5,
+		46,0,0,573,574,3,46,23,0,574,600,1,0,0,0,575,576,5,20,0,0,576,583,3,70,
+		35,0,577,579,5,72,0,0,578,577,1,0,0,0,578,579,1,0,0,0,579,580,1,0,0,0,
+		580,581,5,28,0,0,581,582,5,73,0,0,582,584,3,24,12,0,583,578,1,0,0,0,583,
+		584,1,0,0,0,584,587,1,0,0,0,585,586,5,22,0,0,586,588,3,88,44,0,587,585,
+		1,0,0,0,587,588,1,0,0,0,588,591,1,0,0,0,589,590,5,14,0,0,590,592,3,52,
+		26,0,591,589,1,0,0,0,591,592,1,0,0,0,592,600,1,0,0,0,593,594,5,21,0,0,
+		594,595,3,46,23,0,595,596,5,14,0,0,596,597,3,46,23,0,597,600,1,0,0,0,598,
+		600,3,46,23,0,599,459,1,0,0,0,599,475,1,0,0,0,599,485,1,0,0,0,599,496,
+		1,0,0,0,599,513,1,0,0,0,599,514,1,0,0,0,599,515,1,0,0,0,599,516,1,0,0,
+		0,599,517,1,0,0,0,599,521,1,0,0,0,599,536,1,0,0,0,599,537,1,0,0,0,599,
+		550,1,0,0,0,599,565,1,0,0,0,599,575,1,0,0,0,599,593,1,0,0,0,599,598,1,
+		0,0,0,600,75,1,0,0,0,601,602,5,13,0,0,602,603,3,52,26,0,603,605,3,46,23,
+		0,604,606,3,78,39,0,605,604,1,0,0,0,605,606,1,0,0,0,606,612,1,0,0,0,607,
+		610,5,14,0,0,608,611,3,76,38,0,609,611,3,46,23,0,610,608,1,0,0,0,610,609,
+		1,0,0,0,611,613,1,0,0,0,612,607,1,0,0,0,612,613,1,0,0,0,613,77,1,0,0,0,
+		614,615,5,27,0,0,615,616,3,88,44,0,616,79,1,0,0,0,617,620,3,82,41,0,618,
+		620,5,14,0,0,619,617,1,0,0,0,619,618,1,0,0,0,620,621,1,0,0,0,621,622,5,
+		55,0,0,622,623,3,52,26,0,623,81,1,0,0,0,624,637,3,90,45,0,625,627,5,3,
+		0,0,626,625,1,0,0,0,626,627,1,0,0,0,627,628,1,0,0,0,628,637,3,88,44,0,
+		629,637,5,29,0,0,630,637,5,30,0,0,631,634,3,94,47,0,632,633,5,71,0,0,633,
+		635,3,96,48,0,634,632,1,0,0,0,634,635,1,0,0,0,635,637,1,0,0,0,636,624,
+		1,0,0,0,636,626,1,0,0,0,636,629,1,0,0,0,636,630,1,0,0,0,636,631,1,0,0,
+		0,637,83,1,0,0,0,638,639,5,28,0,0,639,640,5,73,0,0,640,647,3,24,12,0,641,
+		642,3,96,48,0,642,643,5,73,0,0,643,644,3,52,26,0,644,647,1,0,0,0,645,647,
+		3,52,26,0,646,638,1,0,0,0,646,641,1,0,0,0,646,645,1,0,0,0,647,85,1,0,0,
+		0,648,649,5,22,0,0,649,676,3,88,44,0,650,651,5,23,0,0,651,676,3,88,44,
+		0,652,653,5,24,0,0,653,676,3,94,47,0,654,655,5,25,0,0,655,676,3,94,47,
+		0,656,657,5,48,0,0,657,658,5,49,0,0,658,676,3,94,47,0,659,660,5,26,0,0,
+		660,661,3,94,47,0,661,662,3,90,45,0,662,676,1,0,0,0,663,664,5,27,0,0,664,
+		673,3,88,44,0,665,670,5,17,0,0,666,667,5,72,0,0,667,668,3,88,44,0,668,
+		669,5,50,0,0,669,671,1,0,0,0,670,666,1,0,0,0,670,671,1,0,0,0,671,674,1,
+		0,0,0,672,674,5,50,0,0,673,665,1,0,0,0,673,672,1,0,0,0,673,674,1,0,0,0,
+		674,676,1,0,0,0,675,648,1,0,0,0,675,650,1,0,0,0,675,652,1,0,0,0,675,654,
+		1,0,0,0,675,656,1,0,0,0,675,659,1,0,0,0,675,663,1,0,0,0,676,87,1,0,0,0,
+		677,678,7,5,0,0,678,89,1,0,0,0,679,683,7,6,0,0,680,682,3,92,46,0,681,680,
+		1,0,0,0,682,685,1,0,0,0,683,681,1,0,0,0,683,684,1,0,0,0,684,686,1,0,0,
+		0,685,683,1,0,0,0,686,687,5,9,0,0,687,91,1,0,0,0,688,694,5,8,0,0,689,690,
+		5,7,0,0,690,691,3,52,26,0,691,692,5,80,0,0,692,694,1,0,0,0,693,688,1,0,
+		0,0,693,689,1,0,0,0,694,93,1,0,0,0,695,696,7,7,0,0,696,95,1,0,0,0,697,
+		723,3,94,47,0,698,723,5,10,0,0,699,723,5,11,0,0,700,723,5,12,0,0,701,723,
+		5,13,0,0,702,723,5,14,0,0,703,723,5,15,0,0,704,723,5,16,0,0,705,723,5,
+		17,0,0,706,723,5,18,0,0,707,723,5,19,0,0,708,723,5,20,0,0,709,723,5,21,
+		0,0,710,723,5,22,0,0,711,723,5,23,0,0,712,723,5,24,0,0,713,723,5,25,0,
+		0,714,723,5,26,0,0,715,723,5,27,0,0,716,723,5,28,0,0,717,723,5,29,0,0,
+		718,723,5,30,0,0,719,723,5,31,0,0,720,723,5,32,0,0,721,723,5,33,0,0,722,
+		697,1,0,0,0,722,698,1,0,0,0,722,699,1,0,0,0,722,700,1,0,0,0,722,701,1,
+		0,0,0,722,702,1,0,0,0,722,703,1,0,0,0,722,704,1,0,0,0,722,705,1,0,0,0,
+		722,706,1,0,0,0,722,707,1,0,0,0,722,708,1,0,0,0,722,709,1,0,0,0,722,710,
+		1,0,0,0,722,711,1,0,0,0,722,712,1,0,0,0,722,713,1,0,0,0,722,714,1,0,0,
+		0,722,715,1,0,0,0,722,716,1,0,0,0,722,717,1,0,0,0,722,718,1,0,0,0,722,
+		719,1,0,0,0,722,720,1,0,0,0,722,721,1,0,0,0,723,97,1,0,0,0,89,101,113,
+		126,130,137,144,152,158,161,171,174,191,195,197,206,210,217,225,229,231,
+		234,246,250,252,259,266,274,281,284,296,300,302,309,312,318,322,330,334,
+		340,345,349,359,364,368,370,377,385,391,402,412,420,428,434,441,448,457,
+		467,471,481,492,503,507,509,527,531,533,542,546,556,561,578,583,587,591,
+		599,605,610,612,619,626,634,636,646,670,673,675,683,693,722
 	};
 
 	public static readonly ATN _ATN =

@@ -238,6 +238,17 @@ public partial class FlowParserBaseVisitor<Result> : AbstractParseTreeVisitor<Re
 	/// <return>The visitor result.</return>
 	public virtual Result VisitChoiceOption([NotNull] FlowParser.ChoiceOptionContext context) { return VisitChildren(context); }
 	/// <summary>
+	/// Visit a parse tree produced by the <c>amountsOption</c>
+	/// labeled alternative in <see cref="FlowParser.optionValue"/>.
+	/// <para>
+	/// The default implementation returns the result of calling <see cref="AbstractParseTreeVisitor{Result}.VisitChildren(IRuleNode)"/>
+	/// on <paramref name="context"/>.
+	/// </para>
+	/// </summary>
+	/// <param name="context">The parse tree.</param>
+	/// <return>The visitor result.</return>
+	public virtual Result VisitAmountsOption([NotNull] FlowParser.AmountsOptionContext context) { return VisitChildren(context); }
+	/// <summary>
 	/// Visit a parse tree produced by the <c>plainOption</c>
 	/// labeled alternative in <see cref="FlowParser.optionValue"/>.
 	/// <para>
@@ -789,6 +800,17 @@ public partial class FlowParserBaseVisitor<Result> : AbstractParseTreeVisitor<Re
 	/// <param name="context">The parse tree.</param>
 	/// <return>The visitor result.</return>
 	public virtual Result VisitNearModifier([NotNull] FlowParser.NearModifierContext context) { return VisitChildren(context); }
+	/// <summary>
+	/// Visit a parse tree produced by the <c>apartModifier</c>
+	/// labeled alternative in <see cref="FlowParser.modifier"/>.
+	/// <para>
+	/// The default implementation returns the result of calling <see cref="AbstractParseTreeVisitor{Result}.VisitChildren(IRuleNode)"/>
+	/// on <paramref name="context"/>.
+	/// </para>
+	/// </summary>
+	/// <param name="context">The parse tree.</param>
+	/// <return>The visitor result.</return>
+	public virtual Result VisitApartModifier([NotNull] FlowParser.ApartModifierContext context) { return VisitChildren(context); }
 	/// <summary>
 	/// Visit a parse tree produced by the <c>neverModifier</c>
 	/// labeled alternative in <see cref="FlowParser.modifier"/>.

@@ -155,6 +155,13 @@ public interface IFlowParserVisitor<Result> : IParseTreeVisitor<Result> {
 	/// <return>The visitor result.</return>
 	Result VisitChoiceOption([NotNull] FlowParser.ChoiceOptionContext context);
 	/// <summary>
+	/// Visit a parse tree produced by the <c>amountsOption</c>
+	/// labeled alternative in <see cref="FlowParser.optionValue"/>.
+	/// </summary>
+	/// <param name="context">The parse tree.</param>
+	/// <return>The visitor result.</return>
+	Result VisitAmountsOption([NotNull] FlowParser.AmountsOptionContext context);
+	/// <summary>
 	/// Visit a parse tree produced by the <c>plainOption</c>
 	/// labeled alternative in <see cref="FlowParser.optionValue"/>.
 	/// </summary>
@@ -498,6 +505,13 @@ public interface IFlowParserVisitor<Result> : IParseTreeVisitor<Result> {
 	/// <param name="context">The parse tree.</param>
 	/// <return>The visitor result.</return>
 	Result VisitNearModifier([NotNull] FlowParser.NearModifierContext context);
+	/// <summary>
+	/// Visit a parse tree produced by the <c>apartModifier</c>
+	/// labeled alternative in <see cref="FlowParser.modifier"/>.
+	/// </summary>
+	/// <param name="context">The parse tree.</param>
+	/// <return>The visitor result.</return>
+	Result VisitApartModifier([NotNull] FlowParser.ApartModifierContext context);
 	/// <summary>
 	/// Visit a parse tree produced by the <c>neverModifier</c>
 	/// labeled alternative in <see cref="FlowParser.modifier"/>.

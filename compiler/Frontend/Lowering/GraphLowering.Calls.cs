@@ -116,6 +116,9 @@ internal sealed partial class GraphLowering
                 case { Kind: "near", Word: { } symbol }:
                     attributes.Add(new("near", context.Symbol(symbol.Text)));
                     break;
+                case { Kind: "apart", Word: { } symbol }:
+                    attributes.Add(new("apart", context.Symbol(symbol.Text)));
+                    break;
                 case { Kind: "never", Text: { } region }:
                     attributes.Add(new("never_leaves", context.String(region.Literal ?? "")));
                     break;

@@ -36,7 +36,7 @@ internal sealed class ModuleLowering
         switch (declaration)
         {
             case ModelDeclaration model:
-                Symbol(model, "agent.declare_model", new("ref", Reference(model)), Options(model));
+                Symbol(model, "agent.declare_model", new("ref", Reference(model, model.References[0])), Options(model));
                 break;
             case ToolDeclaration tool:
                 Tool(tool);
@@ -82,9 +82,9 @@ internal sealed class ModuleLowering
     private TypeAttr TypeOf(FlowType type) => _context.TypeOf(TypeLowering.Lower(_context, type));
 
     // A file that describes a model is named relative to the workflow that declares it.
-    private StringAttr Reference(ModelDeclaration model)
+    private StringAttr Reference(ModelDeclaration model, TextExpression text)
     {
-        StringAttr reference = Text(model.Reference);
+        StringAttr reference = Text(text);
         return reference.Value.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && Path.GetDirectoryName(model.Span.Source?.Path) is { Length: > 0 } folder
             ? _context.String(Path.Combine(folder, reference.Value))
             : reference;
@@ -96,6 +96,11 @@ internal sealed class ModuleLowering
     {
         IReadOnlyDictionary<string, OptionForm> forms = OptionTable.For(declaration);
         var entries = new List<NamedAttr>();
+        if (declaration is ModelDeclaration { References.Count: > 1 } model)
+        {
+            entries.Add(new("or", _context.Strings(model.References.Skip(1).Select(r => Reference(model, r).Value))));
+        }
+
         foreach (Option option in OptionTable.Of(declaration))
         {
             Option(entries, option, forms[option.Name.Text]);
@@ -128,6 +133,10 @@ internal sealed class ModuleLowering
             case OptionForm.Precision:
                 IEnumerable<string> choices = option.Value is ChoiceOption several ? several.Choices.Select(c => c.Text) : [((NameExpression)plain!).Name.Text]; // One name, says the checker.
                 entries.Add(new(name, _context.Strings(choices)));
+                break;
+            case OptionForm.Quality:
+                IEnumerable<NumberExpression> shares = option.Value is AmountsOption amounts ? amounts.Amounts : [(NumberExpression)plain!]; // A number, says the checker.
+                entries.Add(new(name, _context.Array([.. shares.Select(s => (Attr)_context.Double(Amounts.Real(s)))])));
                 break;
             case OptionForm.Latency when option.Value is LatencyOption latency:
                 entries.AddRange(latency.Points.Select(p => new NamedAttr($"{name}_{p.Percentile.Text}_us", _context.Int(Amounts.Whole(p.Time)))));

@@ -238,6 +238,7 @@ internal sealed class ExpressionBuilder(SourceText source, DiagnosticBag diagnos
         FlowParser.RetryModifierContext c => new Modifier("retry", Number(c.quantity()), null, null, null, Span(c)),
         FlowParser.OnModifierContext c => new Modifier("on", null, null, NameOf(c.name()), null, Span(c)),
         FlowParser.NearModifierContext c => new Modifier("near", null, null, NameOf(c.name()), null, Span(c)),
+        FlowParser.ApartModifierContext c => new Modifier("apart", null, null, NameOf(c.name()), null, Span(c)),
         FlowParser.NeverModifierContext c => new Modifier("never", null, null, NameOf(c.name()), Text(c.text()), Span(c)),
         FlowParser.ExpectModifierContext c => new Modifier(
             "expect" + (c.IN() is null ? "" : " in") + (c.OUT() is null ? "" : " out"),

@@ -16,7 +16,7 @@ internal sealed class FileBuilder(SourceText source, DiagnosticBag diagnostics) 
     private Declaration Declaration(IParseTree tree) => tree switch
     {
         FlowParser.ImportDeclarationContext c => new ImportDeclaration(_expressions.Text(c.text()), Span(c)),
-        FlowParser.ModelDeclarationContext c => new ModelDeclaration(NameOf(c.name()), _expressions.Text(c.text()), Options(c.optionBlock()), Span(c)),
+        FlowParser.ModelDeclarationContext c => new ModelDeclaration(NameOf(c.name()), [.. c.text().Select(_expressions.Text)], Options(c.optionBlock()), Span(c)),
         FlowParser.ToolDeclarationContext c => new ToolDeclaration(
             NameOf(c.name(0)), NameOf(c.kind), c.method is null ? null : NameOf(c.method), _expressions.Text(c.text()), Parameters(c.parameters()),
             Type(c.typeReference()), Options(c.optionBlock()), Span(c)),
@@ -47,6 +47,7 @@ internal sealed class FileBuilder(SourceText source, DiagnosticBag diagnostics) 
         FlowParser.LatencyOptionContext c => new LatencyOption(
             [.. c.latency().Select(l => new Latency(Number(l.quantity()), NameOf(l.name()), Span(l)))], Span(c)),
         FlowParser.ChoiceOptionContext c => new ChoiceOption([.. c.name().Select(NameOf)], Span(c)),
+        FlowParser.AmountsOptionContext c => new AmountsOption([.. c.quantity().Select(Number)], Span(c)),
         FlowParser.PlainOptionContext c => new PlainOption(_expressions.Build(c.expression())),
         _ => throw new InvalidOperationException($"no option is built from {context.GetType().Name}"),
     };

@@ -11,8 +11,8 @@ public sealed record ImportDeclaration(TextExpression Path, SourceSpan Span) : D
 /// <summary>A declaration that gives a name.</summary>
 public abstract record NamedDeclaration(Name Name, SourceSpan Span) : Declaration(Span);
 
-/// <summary><c>model writer = "…" { … }</c>.</summary>
-public sealed record ModelDeclaration(Name Name, TextExpression Reference, Sequence<Option> Options, SourceSpan Span) : NamedDeclaration(Name, Span);
+/// <summary><c>model writer = "…" | "…" { … }</c>: any of the references serves, the first is meant when only one can be.</summary>
+public sealed record ModelDeclaration(Name Name, Sequence<TextExpression> References, Sequence<Option> Options, SourceSpan Span) : NamedDeclaration(Name, Span);
 
 /// <summary><c>tool ticket = http POST "…" (…) -> T { … }</c>.</summary>
 public sealed record ToolDeclaration(
@@ -45,6 +45,9 @@ public sealed record PlainOption(Expression Value) : OptionValue(Value.Span);
 
 /// <summary><c>fp8 | bf16</c>.</summary>
 public sealed record ChoiceOption(Sequence<Name> Choices, SourceSpan Span) : OptionValue(Span);
+
+/// <summary><c>86 % | 73 %</c>.</summary>
+public sealed record AmountsOption(Sequence<NumberExpression> Amounts, SourceSpan Span) : OptionValue(Span);
 
 /// <summary><c>180 ms p50, 900 ms p95</c>.</summary>
 public sealed record LatencyOption(Sequence<Latency> Points, SourceSpan Span) : OptionValue(Span);

@@ -59,7 +59,7 @@ public static class Compare
         for (int id = 0; id < plan.Graph.Tasks.Length && id < result.Tasks.Length; id++)
         {
             GraphTask task = plan.Graph.Tasks[id];
-            Declaration? service = plan.Graph.Declarations.FirstOrDefault(d => d.Symbol == task.Service);
+            Declaration? service = plan.Program.Declarations.FirstOrDefault(d => d.Symbol == task.Service);
             (Candidate? candidate, Estimate? estimate) = Chosen(plan, id);
             Device? device = candidate is null ? null : plan.Fleet.Devices.FirstOrDefault(d => d.Name == candidate.Device);
             ImmutableArray<double> times = result.Tasks[id].LastMs;

@@ -35,6 +35,32 @@ public sealed class PlanAgainstTests
         }
     }
 
+    [Fact]
+    public async Task AfterALossThePlanThatRunsIsKeptAsFarAsMoneyAllows()
+    {
+        string folder = Directory.CreateTempSubdirectory("orc-running-").FullName;
+        try
+        {
+            Outcome before = await Orc.RunAsync("plan", "samples/cascade", "--fleet", "samples/fleets/mixed-cloud.yaml", "-o", folder, "--json");
+            JsonNode plan = JsonNode.Parse(before.Output)!; // printed as JSON
+            JsonNode machine = plan["placement"]!["machines"]!.AsArray().MaxBy(m => (int)m!["count"]!)!; // a plan at a rate pays for machines
+            (string device, int count) = ((string)machine["device"]!, (int)machine["count"]!); // both are always there
+            string text = await File.ReadAllTextAsync(Repository.PathOf("samples/fleets/mixed-cloud.yaml"), TestContext.Current.CancellationToken);
+            string fewer = System.Text.RegularExpressions.Regex.Replace(text, $"(name: {device}\\b.*?count: )\\d+", m => m.Groups[1].Value + Math.Max(1, count - 1));
+            string fleet = Path.Combine(folder, "fewer.yaml");
+            await File.WriteAllTextAsync(fleet, fewer, TestContext.Current.CancellationToken);
+            Outcome near = await Orc.RunAsync("plan", "samples/cascade", "--fleet", fleet, "--keep", folder);
+            Assert.True(near.Code == 0, near.Error);
+            Assert.Contains("against " + folder, near.Output, StringComparison.Ordinal);
+            Outcome same = await Orc.RunAsync("plan", "samples/cascade", "--fleet", "samples/fleets/mixed-cloud.yaml", "--keep", folder);
+            Assert.Contains("nothing moves", same.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("count: 64, at: zone, price", "count: 63, at: zone, price", "there were 64 H100, there are 63")]
     [InlineData("a3-highgpu-8g", "a3-megagpu-8g", "an hour of H100 cost")]

@@ -31,6 +31,7 @@ public sealed class ConstructTests
     [InlineData("writer(q, page)", "agent.call", "(!agent.text, !agent.image) -> !agent.text")]
     [InlineData("writer(q) expect 900 in, 250 out", "agent.call", "expect_in = 900 : i64, expect_out = 250 : i64")]
     [InlineData("writer(q) within 3 s retry 2 on gpu near kb never leaves \"eu\"", "agent.call", "near = @kb, never_leaves = \"eu\", on = \"gpu\", retry = 2 : i64, within_us = 3000000 : i64")]
+    [InlineData("writer(q) apart from kb", "agent.call", "apart = @kb")]
     [InlineData("ticket(title: q).id", "agent.tool", "arg_names = [\"title\"], tool = @ticket")]
     [InlineData("find(q)[0].title", "agent.tool", "tool = @find")]
     [InlineData("find(q)[0].title", "agent.operator", "kind = \"index\"")]

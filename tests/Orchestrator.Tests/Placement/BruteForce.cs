@@ -41,7 +41,7 @@ internal sealed class BruteForce(RandomWorkflow workflow)
         }
 
         double? cost = Cost(chosen);
-        if (cost is null)
+        if (cost is null || !LinksCarryIt() || !AreNeighbours() || 1 - Lost(workflow.Root, 1) < (workflow.Objective.Quality ?? 0) - 1e-9)
         {
             return null;
         }
@@ -84,6 +84,58 @@ internal sealed class BruteForce(RandomWorkflow workflow)
             Try(task + 1, chosen, visit);
             chosen.RemoveAt(chosen.Count - 1);
         }
+    }
+
+    // On average a link carries at most 85 % of its bandwidth, each direction by itself.
+    private bool LinksCarryIt()
+    {
+        var carried = new Dictionary<(string, string), double>();
+        foreach (GraphEdge edge in workflow.Graph.Edges.Where(e => workflow.Objective.RatePerSecond is not null && _owner[e.From].Id != _owner[e.To].Id))
+        {
+            (string a, string b) = (_devices[_owner[edge.From].Device].Place, _devices[_owner[edge.To].Device].Place);
+            double often = Math.Min(workflow.Graph.Tasks[edge.From].Executions, workflow.Graph.Tasks[edge.To].Executions) * workflow.Objective.RatePerSecond!.Value; // not null, says the filter
+            carried[(a, b)] = carried.GetValueOrDefault((a, b)) + often * edge.Data!.Value.Value; // known: every edge of a random graph has its bytes
+        }
+
+        return carried.All(c => workflow.Fleet.LinkBetween(c.Key.Item1, c.Key.Item2) is not { } link || c.Value <= 0.85 * link.Bandwidth.Value * (1 + 1e-9));
+    }
+
+    private bool AreNeighbours()
+    {
+        foreach (GraphTask task in workflow.Graph.Tasks)
+        {
+            foreach ((string? other, bool together) in new[] { (task.Near, true), (task.Apart, false) })
+            {
+                string place = _devices[_owner[task.Id].Device].Place;
+                if (workflow.Graph.Tasks.Any(t => t.Service == other && t.Step != task.Step && (_devices[_owner[t.Id].Device].Place == place) != together))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    // Quality lost: the worst of what follows each other, the mean of branches, to a thousandth of a run and upwards.
+    private double Lost(Shape shape, double weight) => shape switch
+    {
+        Shape.Tool tool => LostIn(tool.Task, weight),
+        Shape.Call call => Math.Max(LostIn(call.Prefill, weight), LostIn(call.Decode, weight)),
+        Shape.If branch => Lost(branch.Then, weight * branch.Probability) + Lost(branch.Else, weight * (1 - branch.Probability)),
+        Shape.Loop loop => Lost(loop.Body, weight),
+        Shape.Map map => Lost(map.Body, weight),
+        Shape.Race race => Math.Max(Lost(race.A, weight), Lost(race.B, weight)),
+        Shape.Seq seq => seq.Parts.Select(p => Lost(p, weight)).DefaultIfEmpty(0).Max(),
+        Shape.Par par => par.Parts.Max(p => Lost(p, weight)),
+        _ => throw new InvalidOperationException("no such shape"),
+    };
+
+    private double LostIn(int task, double weight)
+    {
+        Candidate owner = _owner[task];
+        double lost = owner.Qualities.IsEmpty ? 0 : 1 - (owner.Qualities[owner.Tasks.IndexOf(task)] ?? 1);
+        return lost * Math.Ceiling(weight * 1000 - 1e-9) / 1000;
     }
 
     private double? Cost(IReadOnlyCollection<Candidate> chosen)

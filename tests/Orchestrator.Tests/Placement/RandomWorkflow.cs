@@ -48,17 +48,42 @@ internal sealed class RandomWorkflow
         Fleet = RandomFleet();
         Table = RandomTable();
         Objective = RandomObjective();
+        Wish(new Random(-1 - seed));
+    }
+
+    // Some workflows also want qualities, or tasks beside or apart from each other, or fill their links.
+    private void Wish(Random random)
+    {
+        if (Graph.Tasks.Length > 1 && random.Next(4) == 0)
+        {
+            int[] two = [.. Enumerable.Range(0, Graph.Tasks.Length).OrderBy(_ => random.Next()).Take(2)];
+            string other = Graph.Tasks[two[1]].Service;
+            bool together = random.Next(2) == 0;
+            Graph = Graph with { Tasks = [.. Graph.Tasks.Select(t => t.Id != two[0] ? t : together ? t with { Near = other } : t with { Apart = other })] };
+        }
+
+        if (random.Next(5) == 0)
+        {
+            double slower = random.Next(20, 400);
+            Fleet = Fleet with { Links = [.. Fleet.Links.Select(l => l with { Bandwidth = l.Bandwidth with { Value = l.Bandwidth.Value / slower } })] };
+        }
+
+        if (random.Next(3) == 0)
+        {
+            Table = Table with { Candidates = [.. Table.Candidates.Select(c => c with { Qualities = [.. c.Tasks.Select(_ => random.Next(4) == 0 ? (double?)null : random.Next(50, 101) / 100.0)] })] };
+            Objective = Objective with { Quality = random.Next(50, 96) / 100.0 };
+        }
     }
 
     public Shape Root { get; }
 
-    public TaskGraph Graph { get; }
+    public TaskGraph Graph { get; private set; }
 
-    public Fleet Fleet { get; }
+    public Fleet Fleet { get; private set; }
 
-    public EstimateTable Table { get; }
+    public EstimateTable Table { get; private set; }
 
-    public Objective Objective { get; }
+    public Objective Objective { get; private set; }
 
     private double? Rate { get; }
 

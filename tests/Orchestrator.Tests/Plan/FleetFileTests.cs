@@ -47,6 +47,14 @@ public sealed class FleetFileTests
     }
 
     [Fact]
+    public void SpareCapacityIsCheaperAndMayBeTakenBack()
+    {
+        Fleet fleet = Read("fleet: p\ndevices:\n  - { name: full, kind: T4, price: { cloud: azure, instance: Standard_NC16as_T4_v3 } }\n  - { name: spare, kind: T4, price: { cloud: azure, instance: Standard_NC16as_T4_v3, market: spot } }\n");
+        Assert.Equal((1.204, 0.467513), (fleet.Devices[0].PricePerHour!.Value, fleet.Devices[1].PricePerHour!.Value)); // in the table
+        Assert.Equal((false, true), (fleet.Devices[0].IsReclaimable, fleet.Devices[1].IsReclaimable));
+    }
+
+    [Fact]
     public void NumbersCanBeOverriddenWithASource()
     {
         Fleet fleet = Read("""
@@ -137,6 +145,9 @@ public sealed class FleetFileTests
         { "fleet: x\ndevices: [{ kind: H100, price: { usd_hour: 2, cloud: aws, instance: g } }]", "ORC3012", 2, 32, "several ways" },
         { "fleet: x\ndevices: [{ kind: H100, price: {} }]", "ORC3012", 2, 32, "empty" },
         { "fleet: x\ndevices: [{ kind: H100, price: { purchase_usd: 1, years: 0, interest: 8%, power_usd_kwh: 1 } }]", "ORC3007", 2, 58, "more than 0" },
+        { "fleet: x\ndevices: [{ kind: T4, price: { cloud: azure, instance: Standard_NC16as_T4_v3, market: spott } }]", "ORC3010", 2, 87, "did you mean 'spot'" },
+        { "fleet: x\ndevices: [{ kind: H100, price: { cloud: aws, instance: p5.48xlarge, market: spot } }]", "ORC3010", 2, 77, "no spot price" },
+        { "fleet: x\ndevices: [{ kind: T4, price: { usd_hour: 1, market: spot } }]", "ORC3012", 2, 53, "a market is one of a cloud's instance" },
         { "fleet: x\ndevices: [{ kind: mine, tier: gpu, price: { purchase_usd: 1, years: 4, interest: 8%, power_usd_kwh: 1 } }]", "ORC3012", 2, 43, "draws is unknown" },
         { "fleet: x\ndevices: [{ kind: H100, name: a }, { kind: B200, name: a }]", "ORC3008", 2, 36, "two devices are called 'a'" },
         { "fleet: x\nfleet: y\ndevices: [{ kind: H100 }]", "ORC3008", 2, 1, "given twice" },

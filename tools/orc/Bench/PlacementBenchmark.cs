@@ -124,7 +124,7 @@ internal sealed class PlacementBenchmark : Benchmark
         int moved = 0;
         PeerAnswer again = PeerAnswer.Of(() =>
         {
-            ReplanAnswer replanned = Replan.Run(now, running, Tolerance, 1, CancellationToken.None);
+            ReplanAnswer replanned = Replan.Run(now, running, Tolerance, 1, CancellationToken.None, answer.Bound);
             moved = replanned.Moved;
             return (replanned.Value?.Objective ?? double.NaN, replanned.Bound, false);
         });

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Orchestrator.Compiler;
 using Orchestrator.Compiler.Emit;
 using Orchestrator.Compiler.Emit.Report;
-using Orchestrator.Compiler.Operators;
 using Orchestrator.Compiler.Placing;
 using Orchestrator.Compiler.Stages;
 using Orchestrator.Plan;
@@ -16,50 +15,63 @@ internal static class PlanCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "A .flow or .mlir file, a folder with workflow.flow and fleet.yaml, or a model whose operators are placed: .onnx or config.json" };
+        var file = new Argument<string[]>("file")
+        {
+            Description = "A .flow or .mlir file, or a folder with workflow.flow and fleet.yaml; several share one fleet. A model (.onnx, config.json) is placed operator by operator",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var fleet = CommonOptions.Fleet();
         var rate = CommonOptions.Rate();
         var sla = CommonOptions.Sla();
-        var workflow = CommonOptions.Workflow();
+        var workflow = new Option<string?>("--workflow") { Description = "Which workflow of the file, or which ones with commas; the default is the last" };
         var output = new Option<string?>("--output", "-o") { Description = "Write the plan directory here, with report.html" };
         var stop = new Option<string?>("--stop-after") { Description = "Print the text form of this stage: " + string.Join(", ", Compile.Stages) };
         var compare = new Option<bool>("--compare") { Description = "Price usual ways of choosing beside the plan" };
         var against = new Option<string?>("--against") { Description = "Tell what changes from the plan in this directory, which must be of the same fleet" };
+        var keep = new Option<string?>("--keep")
+        {
+            Description = "Plan near the plan in this directory, after devices were lost or the load changed: move as few pools as 5 % of money allows",
+        };
         var plugin = CommonOptions.Plugin();
         var json = CommonOptions.Json();
-        (Option<int> tokens, Option<int> context, Option<int> batch) = (OperatorModel.Tokens(), OperatorModel.Context(), OperatorModel.Batch());
-        Option<string[]> input = OperatorModel.Input();
-        var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, compare, against, plugin, json, tokens, context, batch, input };
+        var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, compare, against, keep, plugin, json };
+        OperatorOptions operators = OperatorOptions.AddTo(command);
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
         {
             if (OperatorModel.Find(parsed.GetRequiredValue(file)) is { } model)
             {
-                var size = new InferenceSize(parsed.GetValue(tokens), parsed.GetValue(context), parsed.GetValue(batch));
-                OperatorModel.OnlyForWorkflows(
-                    ("--rate", parsed.GetValue(rate) is not null), ("--workflow", parsed.GetValue(workflow) is not null), ("--output", parsed.GetValue(output) is not null),
-                    ("--compare", parsed.GetValue(compare)), ("--against", parsed.GetValue(against) is not null));
-                return OperatorModel.Plan(model, parsed.GetValue(fleet), parsed.GetValue(sla), size, parsed.GetValue(input) ?? [], parsed.GetValue(stop), parsed.GetValue(json));
+                OperatorModel.OnlyForWorkflows(parsed, rate, workflow, output, compare, against, keep);
+                return OperatorModel.Plan(model, parsed.GetValue(fleet), parsed.GetValue(sla), operators.Size(parsed), operators.Inputs(parsed), parsed.GetValue(stop), parsed.GetValue(json));
             }
 
-            WorkflowFile source = WorkflowFile.Find(parsed.GetRequiredValue(file));
-            string? last = parsed.GetValue(stop);
-            var request = new CompileRequest
+            WorkflowFile[] sources = [.. parsed.GetRequiredValue(file).Select(WorkflowFile.Find)];
+            IEnumerable<string?> names = parsed.GetValue(workflow)?.Split(',', StringSplitOptions.TrimEntries) ?? (IEnumerable<string?>)[null];
+            Func<IR.Context> contexts = ExtraDialects.Contexts(Additions.Load(parsed.GetValue(plugin) ?? [], Plugins.Load), files: null);
+            CompileRequest[] all = [.. sources.SelectMany(s => names.Select(n => new CompileRequest
             {
-                Source = source.Read(),
+                Source = s.Read(),
                 Import = WorkflowFile.Import,
-                Folder = source.Folder,
-                Workflow = parsed.GetValue(workflow),
+                Folder = s.Folder,
+                Workflow = n,
+                NewContext = contexts,
+            }))];
+            WorkflowFile source = sources[0];
+            string? last = parsed.GetValue(stop);
+            CompileRequest request = all[0] with
+            {
+                Folder = sources.All(s => s.Folder == source.Folder) ? source.Folder : null,
+                Beside = all[1..],
                 Rate = parsed.GetValue(rate),
                 Sla = parsed.GetValue(sla),
                 StopAfter = last is null ? null : StageName(last),
                 Fleet = FleetSource.Find(parsed.GetValue(fleet), source, needed: last is null || NeedsFleet(last)),
-                NewContext = ExtraDialects.Contexts(Additions.Load(parsed.GetValue(plugin) ?? [], Plugins.Load), files: null),
                 Calibration = LocalState.ReadCalibration(),
+                Running = parsed.GetValue(keep) is { } kept ? PlanDirectory.Read(kept) : null,
             };
             DeploymentPlan? running = parsed.GetValue(against) is { } folder
                 ? RunningPlan.Read(folder, FleetSource.Find(parsed.GetValue(fleet), source, needed: true)!, FleetSource.FindText(parsed.GetValue(fleet), source)) // needed, so it is there
-                : null;
-            return Run(request, new Beside(parsed.GetValue(output), parsed.GetValue(compare), running, parsed.GetValue(against) ?? ""), parsed.GetValue(json));
+                : request.Running;
+            return Run(request, new Beside(parsed.GetValue(output), parsed.GetValue(compare), running, parsed.GetValue(against) ?? parsed.GetValue(keep) ?? ""), parsed.GetValue(json));
         }));
         return command;
     }

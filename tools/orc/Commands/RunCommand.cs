@@ -48,14 +48,14 @@ internal static class RunCommand
         await using TargetSet targets = BuiltInTargets.All(new TerminalDesk());
         var services = new RunServices(targets);
         TargetEnvironment environment = local.Environment;
-        foreach ((Declaration service, string why) in Engine.Unavailable(plan.Graph, services, environment))
+        foreach ((Declaration service, string why) in Engine.Unavailable(plan.Program, services, environment))
         {
             Terminal.Note($"'{service.Symbol}' is not available: {why}");
         }
 
         using var progress = new RunProgress(options, json);
         RunResult result = await new Engine().RunAsync(
-            plan.Graph, GivenInputs.Read(plan.Graph, local.Workflow, inputs), services, environment, progress.Options, cancellation);
+            plan.Program, GivenInputs.Read(plan.Graph, local.Workflow, inputs), services, environment, progress.Options, cancellation);
         progress.Close();
         RunReport report = Compare.Report(plan, result);
         LocalState.WriteCalibration(Compare.Learn(LocalState.ReadCalibration(), plan, result));
