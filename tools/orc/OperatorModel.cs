@@ -19,41 +19,28 @@ internal static class OperatorModel
 {
     private const int MostTokens = 1 << 20;
 
-    public static Option<int> Tokens() => new("--tokens")
-    {
-        Description = "config.json: tokens that one inference reads; 1 is a decode step",
-        DefaultValueFactory = _ => 1,
-    };
-
-    public static Option<int> Context() => new("--context")
-    {
-        Description = "config.json: tokens whose keys and values are kept already",
-        DefaultValueFactory = _ => 1024,
-    };
-
-    public static Option<int> Batch() => new("--batch") { Description = "config.json: sequences at once", DefaultValueFactory = _ => 1 };
-
-    public static Option<string[]> Input() => new("--input")
-    {
-        Description = "ONNX: size of an input whose dimensions are open, ids=1x128; may be given several times; an open dimension is 1",
-        AllowMultipleArgumentsPerToken = false,
-        DefaultValueFactory = _ => [],
-    };
-
     /// <summary>Refuses options that only workflows have.</summary>
-    public static void OnlyForWorkflows(params ReadOnlySpan<(string Name, bool Given)> options)
+    public static void OnlyForWorkflows(ParseResult parsed, params ReadOnlySpan<Option> options)
     {
-        foreach ((string name, bool given) in options)
+        foreach (Option option in options)
         {
-            if (given)
+            if (parsed.GetResult(option) is { Implicit: false })
             {
-                throw SourceFile.Mistake("ORC6053", $"{name} does not go with a model whose operators are placed", "leave it out; --fleet, --sla, --json and the sizes of one inference do");
+                throw SourceFile.Mistake("ORC6053", $"{option.Name} does not go with a model whose operators are placed", "leave it out; --fleet, --sla, --json and the sizes of one inference do");
             }
         }
     }
 
-    /// <summary>The model's file that a path means, or null when it means a workflow.</summary>
-    public static string? Find(string path)
+    /// <summary>The model's file that paths mean, or null when they mean workflows.</summary>
+    public static string? Find(string[] paths)
+    {
+        string? model = paths.Select(Find).FirstOrDefault(m => m is not null);
+        return model is null || paths.Length == 1
+            ? model
+            : throw SourceFile.Mistake("ORC6055", $"'{model}' is a model, and a model is planned by itself", "plan it without other files");
+    }
+
+    private static string? Find(string path)
     {
         if (Directory.Exists(path))
         {

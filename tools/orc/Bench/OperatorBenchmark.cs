@@ -41,7 +41,7 @@ internal sealed class OperatorBenchmark : Benchmark
             {
                 double gap = (answer.Objective - answer.Bound) / answer.Objective;
                 run.Report(string.Create(CultureInfo.InvariantCulture,
-                    $"{problem.TaskCount,5} operators × {problem.Devices.Length} devices  {name,-32}  {side,-6} {answer.Seconds,6:F2} s, {answer.Objective / 1e6,9:F3} ms, bound {answer.Bound / 1e6,9:F3} ms, gap {gap,8:P2}"));
+                    $"{problem.TaskCount,5} operators × {problem.Devices.Length} devices  {name,-32}  {side,-6} {answer.Seconds,6:F2} s, {(double.IsFinite(gap) ? answer.Objective / 1e6 : "no plan"),9:F3} ms, bound {answer.Bound / 1e6,9:F3} ms, gap {(double.IsFinite(gap) ? gap : "none"),8:P2}"));
                 yield return new JsonObject
                 {
                     ["operators"] = problem.TaskCount,

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Orchestrator.Compiler;
 using Orchestrator.Compiler.Emit;
 using Orchestrator.Compiler.Emit.Report;
-using Orchestrator.Compiler.Operators;
 using Orchestrator.Compiler.Placing;
 using Orchestrator.Compiler.Stages;
 using Orchestrator.Plan;
@@ -18,7 +17,7 @@ internal static class PlanCommand
     {
         var file = new Argument<string[]>("file")
         {
-            Description = "A .flow or .mlir file, or a folder with workflow.flow and fleet.yaml, several share one fleet; or a model whose operators are placed: .onnx or config.json",
+            Description = "A .flow or .mlir file, or a folder with workflow.flow and fleet.yaml; several share one fleet. A model (.onnx, config.json) is placed operator by operator",
             Arity = ArgumentArity.OneOrMore,
         };
         var fleet = CommonOptions.Fleet();
@@ -35,23 +34,15 @@ internal static class PlanCommand
         };
         var plugin = CommonOptions.Plugin();
         var json = CommonOptions.Json();
-        (Option<int> tokens, Option<int> context, Option<int> batch) = (OperatorModel.Tokens(), OperatorModel.Context(), OperatorModel.Batch());
-        Option<string[]> input = OperatorModel.Input();
-        var command = new Command("plan", "Find the cheapest plan that keeps the promise.")
-        {
-            file, fleet, rate, sla, workflow, output, stop, compare, against, keep, plugin, json, tokens, context, batch, input,
-        };
+        var command = new Command("plan", "Find the cheapest plan that keeps the promise.") { file, fleet, rate, sla, workflow, output, stop, compare, against, keep, plugin, json };
+        OperatorOptions operators = OperatorOptions.AddTo(command);
         command.SetAction(parsed => Exit.Guard(parsed.GetValue(json), () =>
         {
             string[] files = parsed.GetRequiredValue(file);
-            if (files.Select(OperatorModel.Find).FirstOrDefault(m => m is not null) is { } model)
+            if (OperatorModel.Find(files) is { } model)
             {
-                var size = new InferenceSize(parsed.GetValue(tokens), parsed.GetValue(context), parsed.GetValue(batch));
-                OperatorModel.OnlyForWorkflows(
-                    ("--rate", parsed.GetValue(rate) is not null), ("--workflow", parsed.GetValue(workflow) is not null), ("--output", parsed.GetValue(output) is not null),
-                    ("--compare", parsed.GetValue(compare)), ("--against", parsed.GetValue(against) is not null), ("--keep", parsed.GetValue(keep) is not null),
-                    ("another file", files.Length > 1));
-                return OperatorModel.Plan(model, parsed.GetValue(fleet), parsed.GetValue(sla), size, parsed.GetValue(input) ?? [], parsed.GetValue(stop), parsed.GetValue(json));
+                OperatorModel.OnlyForWorkflows(parsed, rate, workflow, output, compare, against, keep);
+                return OperatorModel.Plan(model, parsed.GetValue(fleet), parsed.GetValue(sla), operators.Size(parsed), operators.Inputs(parsed), parsed.GetValue(stop), parsed.GetValue(json));
             }
 
             WorkflowFile[] sources = [.. files.Select(WorkflowFile.Find)];
