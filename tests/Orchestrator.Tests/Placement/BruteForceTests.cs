@@ -17,6 +17,7 @@ public sealed class BruteForceTests
     public void PlacementIsAsGoodAsTryingEverything()
     {
         int feasible = 0;
+        int cut = 0;
         for (int seed = 0; seed < Count; seed++)
         {
             var workflow = new RandomWorkflow(seed);
@@ -38,6 +39,7 @@ public sealed class BruteForceTests
             }
 
             feasible++;
+            cut += answer.Value?.Chosen.Count(c => workflow.Table.Candidates[built.CandidateIds[c]].Cut is not null) ?? 0;
             Assert.True(answer.Status == ExactStatus.Optimal, $"seed {seed}: {answer.Status}, yet there is a plan of {expected}");
             PlacementValue value = Assert.IsType<PlacementValue>(answer.Value);
             double found = value.Objective * built.DollarsPerUnit;
@@ -47,6 +49,7 @@ public sealed class BruteForceTests
         }
 
         Assert.True(feasible > Count / 3, $"only {feasible} of {Count} random workflows had a plan");
+        Assert.True(cut > 0, "no plan took a pool whose layers lie on several devices");
     }
 
     // Money is rounded to nano-dollars per candidate and transfer, and hourly sums hold at most a dozen of them.

@@ -30,9 +30,9 @@ internal static class LayerSplitInput
             Layers = Layers,
             Counts = [.. Kinds.Select(k => k.Count)],
             Machines = machines,
-            Links = [.. Enumerable.Range(0, 3).Select(p => Enumerable.Range(0, 3).Select(q => (LayerLink?)new LayerLink(p == q ? 1.25e9 : 1.25e7, p == q ? 5e-5 : 2e-3)).ToArray())],
+            Links = [.. Enumerable.Range(0, 3).Select(p => Enumerable.Range(0, 3).Select(q => (LayerLink?)new LayerLink(p == q ? 1.25e9 : 1.25e8, p == q ? 5e-5 : 2e-3)).ToArray())],
             BytesPerToken = 16384,
         };
-        return (problem, (0.3 + 0.4 * random.NextDouble()) * LayerBound.Flow(problem));
+        return (problem, (0.1 + 0.3 * random.NextDouble()) * LayerBound.Flow(problem));
     }
 }

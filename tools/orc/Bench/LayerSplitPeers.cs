@@ -7,7 +7,7 @@ namespace Orchestrator.Cli.Bench;
 /// <summary>Cuts of a model by layers: ours, and the flow over all boundaries as it comes for a mixed-integer solver.</summary>
 internal static class LayerSplitPeers
 {
-    private const double LimitOfDeadline = 0.1; // our limit counts work of eight interleaved searches
+    private const double LimitOfDeadline = 0.05; // our limit counts work of eight interleaved searches
 
     /// <summary>Solves seeded instances on every side in turn; one line a side and the row of figures.</summary>
     public static JsonObject Run(BenchRun run, double deadline, int seeds)
