@@ -20,6 +20,13 @@ internal static class PlanCommand
             Description = "A .flow or .mlir file, or a folder with workflow.flow and fleet.yaml; several share one fleet. A model (.onnx, config.json) is placed operator by operator",
             Arity = ArgumentArity.OneOrMore,
         };
+        file.Validators.Add(given =>
+        {
+            foreach (string option in given.Tokens.Select(t => t.Value).Where(t => t.StartsWith('-')))
+            {
+                given.AddError($"Unrecognized command or argument '{option}'."); // many files would take it for one of them
+            }
+        });
         var fleet = CommonOptions.Fleet();
         var rate = CommonOptions.Rate();
         var sla = CommonOptions.Sla();
