@@ -24,7 +24,7 @@ public static class Compile
         TaskGraph? graph = ReadGraph.Is(request.Source)
             ? line.Stage("freeze", () => ReadGraph.Run(request.Source, line.Mistakes), StageText.Of)
             : Frozen(request, line);
-        graph = line.Stage("together", () => Together.Run([graph!, .. request.Beside.Select(other => Alone(other, line)).OfType<TaskGraph>()], line.Mistakes), StageText.Of);
+        graph = line.Stage("together", () => Together.Run([graph!, .. request.Beside.Select(other => Alone(other, line, cancellation)).OfType<TaskGraph>()], line.Mistakes), StageText.Of);
         Objective? objective = line.Stage("promise", () => Promised(graph!, request, line), StageText.Of);
         EstimateTable? estimates = line.Stage("estimate", () => EstimateStage.Run(graph!, request.Fleet!, objective!, request.Calibration), StageText.Of);
         Placement? placement = line.Stage("place", () => line.Accept(PlaceStage.Run(graph!, request.Fleet!, estimates!, objective!, request.Calibration, cancellation, request.Running)), StageText.Of);
@@ -39,9 +39,9 @@ public static class Compile
     }
 
     // Another workflow to plan together with, as far as the freeze.
-    private static TaskGraph? Alone(CompileRequest other, StageLine line)
+    private static TaskGraph? Alone(CompileRequest other, StageLine line, CancellationToken cancellation)
     {
-        var alone = new StageLine(other with { StopAfter = null }, CancellationToken.None);
+        var alone = new StageLine(other with { StopAfter = null }, cancellation);
         TaskGraph? graph = ReadGraph.Is(other.Source) ? ReadGraph.Run(other.Source, alone.Mistakes) : Frozen(other, alone);
         line.Mistakes.AddRange(alone.Mistakes.Items);
         return graph;

@@ -21,7 +21,7 @@ internal sealed record OperatorRun(int First, int Last, int Device, Seconds Star
 /// <param name="Room">Bytes that may.</param>
 /// <param name="Alone">One inference on this device alone; null where it cannot.</param>
 /// <param name="WhyNotAlone">Why it cannot; empty where it can.</param>
-internal sealed record DeviceShare(string Name, string Kind, int Operators, Seconds Busy, Bytes Used, Bytes Room, Seconds? Alone, string WhyNotAlone);
+internal sealed record OperatorDevice(string Name, string Kind, int Operators, Seconds Busy, Bytes Used, Bytes Room, Seconds? Alone, string WhyNotAlone);
 
 /// <summary>Where a model's operators run.</summary>
 internal sealed record OperatorPlan
@@ -42,7 +42,7 @@ internal sealed record OperatorPlan
     public required ImmutableArray<OperatorTime> Times { get; init; }
 
     /// <summary>By device.</summary>
-    public required ImmutableArray<DeviceShare> Devices { get; init; }
+    public required ImmutableArray<OperatorDevice> Devices { get; init; }
 
     /// <summary>In the order in which operators run.</summary>
     public required ImmutableArray<OperatorRun> Runs { get; init; }

@@ -131,11 +131,11 @@ internal sealed class PlaceOperators
 
     private double TimeOf(int[] chosen, Func<Interval, double> which) => SerialSearch.TimeOf(Problem(which), chosen) * Nanosecond;
 
-    private DeviceShare Share(MachineDevice device, int index, int[] placed)
+    private OperatorDevice Share(MachineDevice device, int index, int[] placed)
     {
         int[] here = [.. Enumerable.Range(0, placed.Length).Where(t => placed[t] == index)];
         string why = WhyNotAlone(device, index);
-        return new DeviceShare(
+        return new OperatorDevice(
             device.Name, device.Device.Kind, here.Length,
             new Seconds(here.Sum(t => _times[t][index].Time.Likely)),
             new Bytes(here.Sum(t => _graph.Tasks[t].Work.Resident?.Value ?? 0)),

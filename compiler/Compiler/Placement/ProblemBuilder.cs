@@ -80,7 +80,7 @@ internal sealed class ProblemBuilder(TaskGraph graph, Fleet fleet, EstimateTable
             Candidates = [.. kept.Select(c => Candidate(c, percentiles, names, runs, unit))],
             Devices = [.. names.Select(n => new PlacementDevice(
                 limitCounts ? Count(_devices[n]) : most, objective.RatePerSecond is null ? 0 : Money(Price(_devices[n]), unit))),
-                .. links.Names.Select(_ => new PlacementDevice(limitCounts ? 1 : Placing.Demand.Plenty, 0))],
+                .. links.Names.Select(_ => new PlacementDevice(limitCounts ? 1 : Demand.Plenty, 0))],
             Edges = [.. graph.Edges.Select(e => Edge(e, kept, links, runs, unit)), .. Neighbours(kept)],
             Latency = program,
             Limits = limits,

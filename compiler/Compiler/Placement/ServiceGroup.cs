@@ -24,6 +24,18 @@ internal sealed record ServiceGroup(string Target, ImmutableArray<string> Servic
     /// <summary>Whether the tasks read and write tokens, so that reading and writing may be in different pools.</summary>
     public bool IsLanguageModel => Main.Any(t => t.Work.Kind == WorkKind.Decode);
 
+    /// <summary>Means of the tokens that the tasks read and write: what a row of measurements would state.</summary>
+    public (double Input, double Output) UsualTokens()
+    {
+        double Mean(Func<Workload, double?> of) => Main.Select(t => of(t.Work) ?? 0).Where(n => n > 0).DefaultIfEmpty(1).Average();
+        return (Mean(w => w.TokensIn), Mean(w => w.TokensOut));
+    }
+
+    /// <summary>Number formats that the author allows and serving is known in; empty where none is named.</summary>
+    public string[] NamedFormats() => Main[0].Work.Precisions is { IsDefaultOrEmpty: false } wanted
+        ? [.. wanted.Where(p => p is "fp32" or "tf32" or "bf16" or "fp16" or "fp8" or "int8" or "fp4")]
+        : [];
+
     /// <summary>The groups of a graph in order of their first task.</summary>
     public static ImmutableArray<ServiceGroup> Of(TaskGraph graph)
     {

@@ -20,7 +20,7 @@ internal sealed class TokenPools(PoolShape shape)
     /// <summary>The candidates of a group (or one part of it) on a device; what was refused goes to <paramref name="reasons"/>.</summary>
     public IEnumerable<Candidate> Of(ServiceGroup group, Device device, ModelCard model, List<string> reasons)
     {
-        (double input, double output) = Usual(group);
+        (double input, double output) = group.UsualTokens();
         foreach (string precision in Precisions(group, device))
         {
             foreach (int degree in Degrees.Where(d => d <= device.ScaleUpCount && d <= Math.Max(device.Count, 1)))
@@ -51,19 +51,11 @@ internal sealed class TokenPools(PoolShape shape)
         }
     }
 
-    // Means of what the tasks read and write: what a row of measurements would state.
-    private static (double Input, double Output) Usual(ServiceGroup group)
-    {
-        double Mean(Func<Workload, double?> of) => group.Main.Select(t => of(t.Work) ?? 0).Where(n => n > 0).DefaultIfEmpty(1).Average();
-        return (Mean(w => w.TokensIn), Mean(w => w.TokensOut));
-    }
-
     private static string[] Precisions(ServiceGroup group, Device device)
     {
-        ImmutableArray<string> wanted = group.Main[0].Work.Precisions;
-        if (!wanted.IsDefaultOrEmpty)
+        if (!group.Main[0].Work.Precisions.IsDefaultOrEmpty)
         {
-            return [.. wanted.Where(p => p is "fp32" or "tf32" or "bf16" or "fp16" or "fp8" or "int8" or "fp4")];
+            return group.NamedFormats();
         }
 
         string[] usual = [.. new[] { "bf16", "fp8" }.Where(p => Roofline.PeakOf(device, p) is not null)];

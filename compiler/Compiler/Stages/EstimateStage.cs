@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.CostModels;
 using Orchestrator.Compiler.Placing;
+using Orchestrator.Compiler.Placing.Layers;
 using Orchestrator.Plan;
 
 namespace Orchestrator.Compiler.Stages;

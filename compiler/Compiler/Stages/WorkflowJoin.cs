@@ -57,9 +57,10 @@ internal sealed class WorkflowJoin(IReadOnlyList<TaskGraph> graphs)
     {
         (int steps, int regions, int tasks, int values) = (_steps.Count, _regions.Count, _tasks.Count, _values);
         HashSet<string> symbols = [.. graph.Declarations.Select(d => d.Symbol)];
+        // Each workflow's names are its own, so that each may have pools of its own.
         string Name(string name) => $"{graph.Name}.{name}";
         string? Symbol(string? name) => name is not null && symbols.Contains(name) ? Name(name) : name;
-        Declare(graph, Name);
+        _declared.AddRange(graph.Declarations.Select(d => d with { Symbol = Name(d.Symbol), Options = Renamed(d.Options, "embed", s => Symbol(s) ?? s) }));
         foreach (Step step in graph.Steps)
         {
             _steps.Add(step with
@@ -109,13 +110,6 @@ internal sealed class WorkflowJoin(IReadOnlyList<TaskGraph> graphs)
         _inputs.AddRange(graph.Inputs.Select(i => i with { Name = Name(i.Name), Type = i.Type.EndsWith('?') ? i.Type : i.Type + "?" }));
         _values += graph.ValueCount;
     }
-
-    // Names are those of the workflow, so that each may have pools of its own.
-    private void Declare(TaskGraph graph, Func<string, string> name) => _declared.AddRange(graph.Declarations.Select(d => d with
-    {
-        Symbol = name(d.Symbol),
-        Options = graph.Declarations.Any(o => d.Options.TryGetValue("embed", out JsonElement e) && e.ValueEquals(o.Symbol)) ? Renamed(d.Options, "embed", name) : d.Options,
-    }));
 
     // What an unknown name gives.
     private void Nothing()

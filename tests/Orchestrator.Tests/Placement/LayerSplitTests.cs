@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.Compiler.Placing;
+using Orchestrator.Compiler.Placing.Layers;
 using Xunit;
 
 namespace Orchestrator.Tests.Placing;

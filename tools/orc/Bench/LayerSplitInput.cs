@@ -1,4 +1,4 @@
-using Orchestrator.Compiler.Placing;
+using Orchestrator.Compiler.Placing.Layers;
 
 namespace Orchestrator.Cli.Bench;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Orchestrator.Compiler.Placing;
+using Orchestrator.Compiler.Placing.Layers;
 
 namespace Orchestrator.Cli.Bench;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Orchestrator.Compiler.Placing;
+namespace Orchestrator.Compiler.Placing.Layers;
 
 /// <summary>A kind of machine that can hold a stretch of a model's layers.</summary>
 /// <param name="Device">Index into <see cref="LayerSplitProblem.Counts"/>: what it is made of.</param>

@@ -1,6 +1,6 @@
 using Google.OrTools.Sat;
 
-namespace Orchestrator.Compiler.Placing;
+namespace Orchestrator.Compiler.Placing.Layers;
 
 /// <summary>
 /// The flow of a <see cref="LayerSplitProblem"/> as a whole-number program: how many machines of a kind hold each stretch between two of some boundaries,

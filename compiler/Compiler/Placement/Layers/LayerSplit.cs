@@ -1,4 +1,4 @@
-namespace Orchestrator.Compiler.Placing;
+namespace Orchestrator.Compiler.Placing.Layers;
 
 /// <summary>
 /// One model cut by layers over machines of different kinds, as in Helix (arXiv 2406.01566): the cheapest machines that carry a flow of tokens within a

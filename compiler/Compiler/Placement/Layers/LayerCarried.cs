@@ -1,4 +1,4 @@
-namespace Orchestrator.Compiler.Placing;
+namespace Orchestrator.Compiler.Placing.Layers;
 
 /// <summary>What machines carry whose layers are settled: the maximum flow as a linear program, for links are shared by all boundaries.</summary>
 internal static class LayerCarried

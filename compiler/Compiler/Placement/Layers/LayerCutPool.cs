@@ -3,7 +3,7 @@ using Orchestrator.CostModels;
 using Orchestrator.CostModels.Serving;
 using Orchestrator.Plan;
 
-namespace Orchestrator.Compiler.Placing;
+namespace Orchestrator.Compiler.Placing.Layers;
 
 /// <summary>One cut of a model over kinds of machines, for a time per token and a load: the problem, its solution and what tasks take on it.</summary>
 internal sealed class LayerCutPool

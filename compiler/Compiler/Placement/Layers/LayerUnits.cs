@@ -1,6 +1,6 @@
 using Google.OrTools.Sat;
 
-namespace Orchestrator.Compiler.Placing;
+namespace Orchestrator.Compiler.Placing.Layers;
 
 /// <summary>Whole numbers for the constraint solver: a hundred-thousandth of the flow, a microsecond, about a millionth of the dearest plan.</summary>
 internal sealed class LayerUnits

@@ -1,6 +1,6 @@
 using Google.OrTools.LinearSolver;
 
-namespace Orchestrator.Compiler.Placing;
+namespace Orchestrator.Compiler.Placing.Layers;
 
 /// <summary>
 /// What no split of layers can beat, whatever its boundaries. Positions are forgotten: of a token flow F, machines of kind k with ℓ layers carry x(k, ℓ),

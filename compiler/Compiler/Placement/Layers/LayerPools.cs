@@ -1,9 +1,8 @@
-using System.Collections.Immutable;
 using Orchestrator.CostModels;
 using Orchestrator.CostModels.Serving;
 using Orchestrator.Plan;
 
-namespace Orchestrator.Compiler.Placing;
+namespace Orchestrator.Compiler.Placing.Layers;
 
 /// <summary>
 /// Pools of a language model whose layers are cut over machines of several kinds. What a machine passes on with some layers depends on the sequences whose
@@ -81,11 +80,7 @@ internal sealed class LayerPools(PoolShape shape, Fleet fleet)
     private static bool Same(Candidate a, Candidate b) => a.Precision == b.Precision && a.Load == b.Load && a.Cut is { } x && b.Cut is { } y && x.Stretches.SequenceEqual(y.Stretches);
 
     // Cards that compute in either 16-bit format hold weights of one size and pass on activations of one size.
-    private static string[] Precisions(ServiceGroup group)
-    {
-        ImmutableArray<string> wanted = group.Main[0].Work.Precisions;
-        return wanted.IsDefaultOrEmpty ? ["fp16", "fp8"] : [.. wanted.Where(p => p is "fp32" or "tf32" or "bf16" or "fp16" or "fp8" or "int8" or "fp4")];
-    }
+    private static string[] Precisions(ServiceGroup group) => group.Main[0].Work.Precisions.IsDefaultOrEmpty ? ["fp16", "fp8"] : group.NamedFormats();
 
     private IEnumerable<LayerKind> Kinds(ServiceGroup group, Device[] devices, ModelCard model, string precision, LayerLoad load, int[] degrees)
     {
@@ -143,8 +138,7 @@ internal sealed class LayerLoad
         }
 
         Context = TokenRate > 0 ? weighted / TokenRate : 0;
-        double Mean(Func<Workload, double?> of) => group.Main.Select(t => of(t.Work) ?? 0).Where(n => n > 0).DefaultIfEmpty(1).Average();
-        (UsualInput, UsualOutput) = (Mean(w => w.TokensIn), Mean(w => w.TokensOut));
+        (UsualInput, UsualOutput) = group.UsualTokens();
         IsKnown &= TokenRate > 0;
     }
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Google.OrTools.LinearSolver;
 
-namespace Orchestrator.Compiler.Placing;
+namespace Orchestrator.Compiler.Placing.Layers;
 
 /// <summary>
 /// Splits in which all tokens go through the same stages: every machine of a stage holds the same layers. Stages of a place follow each other, and places
